@@ -1,0 +1,28 @@
+"""The one list of routers under /api/v1."""
+
+from fastapi import APIRouter
+
+from app.accounts.routes import router as accounts
+from app.accreditation.routes import router as accreditation
+from app.capacities.routes import router as capacities
+from app.consultations.routes import router as consultations
+from app.contributions.routes import router as contributions
+from app.core.errors import documented
+from app.live.routes import router as live
+from app.meetings.routes import router as meetings
+from app.moderation.routes import router as moderation
+from app.positions.routes import router as positions
+
+router = APIRouter(prefix="/api/v1", responses=documented(400, 413, 422, 500))
+for feature in (
+    accounts,
+    capacities,
+    consultations,
+    accreditation,
+    contributions,
+    positions,
+    meetings,
+    moderation,
+    live,
+):
+    router.include_router(feature)

@@ -1,0 +1,190 @@
+"""`convenor`: everything an operator does from the command line. Each command is thin; the work is in the features."""
+
+import asyncio
+import json
+import secrets
+import shutil
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import SecretStr
+
+from app.accounts import queries as account_queries
+from app.accounts import service as accounts
+from app.config import Settings, get_settings
+from app.consultations import queries as consultation_queries
+from app.core.bus import make_bus
+from app.core.db import Database
+from app.core.errors import ConvenorError, NotFound
+from app.record import archive, chain
+from app.record.events import Audience
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Convenor: multistakeholder consultations.",
+)
+export_app = typer.Typer(no_args_is_help=True, help="Write data out.")
+app.add_typer(export_app, name="export")
+
+ROOT = Path(__file__).parent.parent
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    """A database whose commits poke the same bus as the service's, so that open pages see them at once."""
+    bus = make_bus(settings.bus_url)
+    found = Database(settings.async_database_url, poke=bus.poke)
+    try:
+        yield found
+    finally:
+        await found.close()
+        await bus.stop()
+
+
+@app.command()
+def serve(
+    demo: Annotated[bool, typer.Option(help="Fill an empty database with the demo and print sign-in links.")] = False,
+) -> None:
+    """Migrate the database and start the service."""
+    from app import server
+
+    settings = demo_settings(get_settings()) if demo else get_settings()
+    upgrade(settings)
+    if demo:
+        from app.demo import seed
+
+        typer.echo(asyncio.run(_seed(settings, seed.run)))
+    server.run(settings)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest form."""
+    upgrade(get_settings())
+
+
+@app.command()
+def account(
+    email: str,
+    name: str,
+    may_convene: Annotated[bool, typer.Option(help="May convene consultations.")] = False,
+    password: Annotated[bool, typer.Option(help="Read a password from standard input.")] = False,
+) -> None:
+    """Make an account (or change its password) and print a one-time sign-in link."""
+    secret = sys.stdin.readline().strip() if password else None
+    typer.echo(asyncio.run(_account(get_settings(), email, name, secret, may_convene=may_convene)))
+
+
+@app.command()
+def link(email: str) -> None:
+    """Print a new one-time sign-in link for an account."""
+    typer.echo(asyncio.run(_link(get_settings(), email)))
+
+
+@export_app.command("record")
+def export_record(
+    slug: str,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+    everything: Annotated[bool, typer.Option(help="Also what only participants and officers may see.")] = False,
+) -> None:
+    """Write a consultation's record to a file that anyone can verify."""
+    audiences = frozenset(Audience) if everything else frozenset({Audience.PUBLIC})
+    asyncio.run(_export(get_settings(), slug, output, audiences))
+    typer.echo(f"{output}: {next(chain.described(chain.verify(output)))}")
+
+
+@app.command()
+def verify(
+    file: Path, head: Annotated[str | None, typer.Option(help="Also compare the head with this hash.")] = None
+) -> None:
+    """Check an exported record. Exit 0 when it is valid; 1 naming the first bad entry."""
+    verdict = chain.verify(file)
+    for line in chain.described(verdict):
+        typer.echo(line)
+    if verdict.fault:
+        raise typer.Exit(1)
+    if head and head != verdict.head:
+        typer.echo(f"NOT THE RECORD YOU MEAN: its head is not {head}")
+        raise typer.Exit(1)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the API's description (the snapshot from which the pages' types are made)."""
+    from app.main import create_app
+
+    typer.echo(json.dumps(create_app().openapi(), indent=1, sort_keys=True, ensure_ascii=False))
+
+
+def upgrade(settings: Settings) -> None:
+    """Migrations to the head, on the database these settings name."""
+    from alembic import command
+    from alembic.config import Config
+
+    if settings.is_sqlite:
+        Path(settings.database_url.partition(":///")[2]).parent.mkdir(parents=True, exist_ok=True)
+    config = Config(str(ROOT / "alembic.ini"))
+    config.set_main_option("sqlalchemy.url", settings.async_database_url.replace("%", "%%"))
+    command.upgrade(config, "head")
+
+
+def demo_settings(settings: Settings) -> Settings:
+    """The demo signs with a secret of its own, made on first start and kept beside its database."""
+    if "secret" in settings.model_fields_set:
+        return settings.model_copy(update={"demo": True})
+    file = ROOT / "var" / "demo-secret"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(0o600)
+        file.write_text(secrets.token_urlsafe(32))
+    return Settings(demo=True, secret=SecretStr(file.read_text()))
+
+
+async def _seed(settings: Settings, seeding: Callable[[Database, Settings], Awaitable[str]]) -> str:
+    async with database(settings) as db:
+        return await seeding(db, settings)
+
+
+async def _account(settings: Settings, email: str, name: str, secret: str | None, *, may_convene: bool) -> str:
+    async with database(settings) as db, db.write() as session:
+        person = await accounts.ensure_account(session, email, name, may_convene=may_convene)
+        person.may_convene = person.may_convene or may_convene
+        if secret:
+            await accounts.set_password(session, person, secret)
+        token = await accounts.issue_link(session, person.id, timedelta(hours=settings.link_hours))
+    return f"{settings.base_url}/sign-in?token={token}"
+
+
+async def _link(settings: Settings, email: str) -> str:
+    async with database(settings) as db, db.write() as session:
+        person = await account_queries.by_email(session, email)
+        if person is None:
+            raise NotFound(f"There is no account for {email}.")
+        token = await accounts.issue_link(session, person.id, timedelta(hours=settings.link_hours))
+    return f"{settings.base_url}/sign-in?token={token}"
+
+
+async def _export(settings: Settings, slug: str, output: Path, audiences: frozenset[Audience]) -> None:
+    async with database(settings) as db, db.read() as session:
+        consultation = await consultation_queries.by_ref(session, slug)
+        if consultation is None:
+            raise NotFound(f"There is no consultation called {slug}.")
+        exported = await archive.export(session, consultation.id, consultation.slug, audiences)
+    with exported as file, output.open("wb") as target:
+        shutil.copyfileobj(file, target)
+
+
+def main() -> None:
+    """Refusals are sentences for the operator, not traces."""
+    try:
+        app()
+    except ConvenorError as refusal:
+        typer.echo(f"convenor: {refusal.detail}", err=True)
+        sys.exit(1)

@@ -1,0 +1,73 @@
+"""All settings, read once from the environment (prefix `CONVENOR_`). Nothing else reads the environment."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+INSECURE_SECRET = "insecure-development-secret"  # noqa: S105 - refused outside the demo, see `refuse_default_secret`
+
+
+class Settings(BaseSettings):
+    """One field per environment variable; the table in README.md lists the same names (a test compares them)."""
+
+    model_config = SettingsConfigDict(env_prefix="CONVENOR_", env_file=".env", extra="ignore")
+
+    database_url: str = "sqlite:///var/convenor.db"
+    bus_url: str = "memory://"
+    secret: SecretStr = SecretStr(INSECURE_SECRET)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    demo: bool = False
+    token_hours: int = 24
+    link_hours: int = 24
+    mail_url: str = "console://"
+    mail_from: str = "convenor@localhost"
+    max_body_bytes: int = 1_000_000
+    sign_in_rate: str = "10/minute"
+    heal_seconds: float = 3.0
+    ping_seconds: float = 10.0
+    socket_backlog: int = 1000
+    log_format: Literal["text", "json"] = "text"
+    static_dir: Path = Path(__file__).parent / "static"
+
+    @property
+    def async_database_url(self) -> str:
+        """The same address with the asynchronous driver named."""
+        scheme, sep, rest = self.database_url.partition("://")
+        driver = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+        return f"{driver.get(scheme, scheme)}{sep}{rest}"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def base_url(self) -> str:
+        """Where people reach the service; used in mails and printed links."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @model_validator(mode="after")
+    def refuse_default_secret(self) -> "Settings":
+        """A service that signs tokens with a published secret has no doors at all."""
+        if not self.demo and self.secret.get_secret_value() == INSECURE_SECRET and not self.is_loopback:
+            raise ValueError("CONVENOR_SECRET must be set before the service listens beyond this machine")
+        if len(self.secret.get_secret_value()) < 16:
+            raise ValueError("CONVENOR_SECRET must have at least 16 characters")
+        return self
+
+    @property
+    def is_loopback(self) -> bool:
+        return self.host in {"127.0.0.1", "localhost", "::1"}
+
+
+@lru_cache
+def get_settings() -> Settings:
+    return Settings()

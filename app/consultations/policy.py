@@ -1,0 +1,127 @@
+"""Who may do what: `capacity AND round`. The one place; every route names its action and the contract test compares.
+
+Hidden is 404, decided by `may_see` before anything else; a reader who may see but not act gets 403; a closed round
+answers 409 in words.
+"""
+
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from app.capacities.actor import ActedAs, Actor, CapacityKind, HeldCapacity
+from app.consultations.models import Consultation, Round
+from app.consultations.rules import Right, RoundState, Visibility
+from app.core.errors import NotFound, NotNow, NotPermitted
+from app.record.events import Audience
+
+K = CapacityKind
+
+
+class Action(StrEnum):
+    """Everything that can be asked of the service. `anyone` needs no account, `see` needs to see the consultation."""
+
+    ANYONE = "anyone"
+    SEE = "see"
+    SIGNED_IN = "signed_in"
+    CONVENE = "convene"
+    ACCREDIT = "accredit"
+    MANAGE_ROUNDS = "manage_rounds"
+    MANAGE_MEETINGS = "manage_meetings"
+    MODERATE = "moderate"
+    REVIEW_MODERATION = "review_moderation"
+    PREPARE_SUMMARY = "prepare_summary"
+    PUBLISH_SUMMARY = "publish_summary"
+    CONTRIBUTE = "contribute"
+    COMMENT = "comment"
+    TAKE_POSITION = "take_position"
+    VOTE = "vote"
+    OWN = "own"
+
+
+OFFICERS = frozenset({K.CHAIR, K.CONVENER, K.SECRETARIAT})
+
+# Acts that depend on the capacity alone.
+BY_CAPACITY: dict[Action, frozenset[CapacityKind]] = {
+    Action.ACCREDIT: frozenset({K.SECRETARIAT, K.CONVENER}),
+    Action.MANAGE_ROUNDS: frozenset({K.CHAIR, K.CONVENER}),
+    Action.MANAGE_MEETINGS: frozenset({K.CHAIR, K.SECRETARIAT}),
+    Action.MODERATE: frozenset({K.CHAIR, K.SECRETARIAT}),
+    Action.REVIEW_MODERATION: OFFICERS,
+    Action.PREPARE_SUMMARY: frozenset({K.CHAIR, K.SECRETARIAT}),
+    Action.PUBLISH_SUMMARY: frozenset({K.CHAIR}),
+}
+# Acts that a round must also have open.
+BY_ROUND: dict[Action, Right] = {
+    Action.CONTRIBUTE: Right.CONTRIBUTE,
+    Action.COMMENT: Right.COMMENT,
+    Action.TAKE_POSITION: Right.TAKE_POSITION,
+    Action.VOTE: Right.VOTE,
+}
+WORDS = {
+    Right.CONTRIBUTE: "file contributions",
+    Right.COMMENT: "comment",
+    Right.TAKE_POSITION: "state positions",
+    Right.VOTE: "vote on statements",
+}
+
+
+def access(action: Action) -> dict[str, Any]:
+    """`openapi_extra=` of a route: names the rule it is under."""
+    return {"x-action": action.value}
+
+
+def may_see(actor: Actor, consultation: Consultation) -> bool:
+    return consultation.visibility == Visibility.PUBLIC or bool(actor.kinds(consultation.id))
+
+
+def require_sight(actor: Actor, consultation: Consultation | None) -> Consultation:
+    if consultation is None or not may_see(actor, consultation):
+        raise NotFound("There is no such consultation.")
+    return consultation
+
+
+def audiences(actor: Actor, consultation_id: UUID) -> frozenset[Audience]:
+    """Which entries' contents this actor may read; used by page, API, socket and export alike."""
+    kinds = actor.kinds(consultation_id)
+    seen = {Audience.PUBLIC}
+    if kinds:
+        seen.add(Audience.PARTICIPANTS)
+    if kinds & OFFICERS:
+        seen.add(Audience.OFFICERS)
+    return frozenset(seen)
+
+
+def may(actor: Actor, action: Action, consultation_id: UUID) -> bool:
+    """Acts that depend on the capacity alone."""
+    return bool(actor.kinds(consultation_id) & BY_CAPACITY[action])
+
+
+def require(actor: Actor, action: Action, consultation_id: UUID) -> ActedAs:
+    """The capacity in which the act is done, or a refusal."""
+    actor.account_id  # noqa: B018 - nobody signed in: 401 comes before 403
+    return _choose(actor, consultation_id, BY_CAPACITY[action], f"{action.value.replace('_', ' ')}").acted_as
+
+
+def require_right(actor: Actor, action: Action, round_: Round) -> ActedAs:
+    """Capacity AND round: the capacity in which the act is done, or a refusal in words."""
+    actor.account_id  # noqa: B018 - nobody signed in: 401 comes before 403
+    right = BY_ROUND[action]
+    kinds = frozenset(CapacityKind(kind) for kind in round_.opens.get(right, ()))
+    if not kinds:
+        raise NotNow(f"Round {round_.number} is not a round in which to {WORDS[right]}.", code="not_in_this_round")
+    held = _choose(actor, round_.consultation_id, kinds, WORDS[right])
+    if round_.state != RoundState.OPEN:
+        when = "has closed" if round_.state == RoundState.CLOSED else "has not opened yet"
+        raise NotNow(f"Round {round_.number} {when}, so you cannot {WORDS[right]} now.", code="round_closed")
+    return held.acted_as
+
+
+def _choose(actor: Actor, consultation_id: UUID, kinds: frozenset[CapacityKind], words: str) -> HeldCapacity:
+    """The chosen capacity if it permits the act; without a choice, the first that does."""
+    held = actor.in_consultation(consultation_id)
+    permitting = [c for c in held if c.kind in kinds and actor.chosen in {None, c.id}]
+    if permitting:
+        return permitting[0]
+    names = ", ".join(sorted({c.kind.replace("_", " ") for c in held if actor.chosen in {None, c.id}}))
+    capacity = f"As {names} you" if names else "You have no capacity in this consultation and"
+    raise NotPermitted(f"{capacity} may not {words} here.")

@@ -1,0 +1,128 @@
+"""Finding consultations, rounds and notes; everything that takes an actor checks sight as it fetches."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.capacities.actor import Actor
+from app.consultations import policy
+from app.consultations.models import BackgroundNote, Consultation, Option, Question, Round
+from app.consultations.rules import Right, RoundState, Visibility
+from app.consultations.schemas import NoteOut, OptionOut, QuestionOut
+from app.core.errors import NotFound
+
+
+async def by_ref(session: AsyncSession, ref: str) -> Consultation | None:
+    """By slug or by id."""
+    try:
+        return await session.get(Consultation, UUID(ref))
+    except ValueError:
+        return await session.scalar(select(Consultation).where(Consultation.slug == ref))
+
+
+async def visible(session: AsyncSession, actor: Actor, ref: str) -> Consultation:
+    return policy.require_sight(actor, await by_ref(session, ref))
+
+
+async def visible_round(session: AsyncSession, actor: Actor, round_id: UUID) -> Round:
+    query = (
+        select(Round, Consultation)
+        .join(Consultation, Consultation.id == Round.consultation_id)
+        .where(Round.id == round_id)
+    )
+    row = (await session.execute(query)).one_or_none()
+    if row is None or not policy.may_see(actor, row.Consultation):
+        raise NotFound("There is no such round.")
+    round_: Round = row.Round
+    return round_
+
+
+async def visible_option(session: AsyncSession, actor: Actor, option_id: UUID) -> tuple[Option, Consultation]:
+    query = (
+        select(Option, Consultation)
+        .join(Question, Question.id == Option.question_id)
+        .join(BackgroundNote, BackgroundNote.id == Question.note_id)
+        .join(Consultation, Consultation.id == BackgroundNote.consultation_id)
+        .where(Option.id == option_id)
+    )
+    row = (await session.execute(query)).one_or_none()
+    if row is None or not policy.may_see(actor, row.Consultation):
+        raise NotFound("There is no such option.")
+    return row.Option, row.Consultation
+
+
+async def page(session: AsyncSession, actor: Actor, before: int | None, limit: int) -> Sequence[Consultation]:
+    """Newest first: public ones and those the actor takes part in."""
+    mine = list(actor.kinds_by_consultation)
+    query = select(Consultation).where(or_(Consultation.visibility == Visibility.PUBLIC, Consultation.id.in_(mine)))
+    if before is not None:
+        query = query.where(Consultation.number < before)
+    return (await session.scalars(query.order_by(Consultation.number.desc()).limit(limit))).all()
+
+
+async def rounds(session: AsyncSession, consultation_id: UUID) -> Sequence[Round]:
+    query = select(Round).where(Round.consultation_id == consultation_id).order_by(Round.number)
+    return (await session.scalars(query.execution_options(populate_existing=True))).all()
+
+
+async def open_rounds(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, list[Round]]:
+    found: dict[UUID, list[Round]] = defaultdict(list)
+    query = select(Round).where(Round.consultation_id.in_(ids), Round.state == RoundState.OPEN).order_by(Round.number)
+    for round_ in await session.scalars(query):
+        found[round_.consultation_id].append(round_)
+    return found
+
+
+async def round_for(session: AsyncSession, consultation_id: UUID, right: Right) -> Round:
+    """The round in which this right is (or, failing that, was last, or will be) exercised.
+
+    The one that is open; otherwise the latest that has closed, so that the refusal can name it; otherwise the next.
+    """
+    having = [r for r in await rounds(session, consultation_id) if r.opens.get(right)]
+    if not having:
+        raise NotFound(f"No round of this consultation opens the right to {policy.WORDS[right]}.", code="no_such_round")
+    rank = {RoundState.OPEN: 0, RoundState.CLOSED: 1, RoundState.SCHEDULED: 2}
+    return min(having, key=lambda r: (rank[RoundState(r.state)], -r.number if r.closed_at else r.number))
+
+
+async def note(session: AsyncSession, consultation_id: UUID) -> NoteOut | None:
+    """The current background note with its questions and options: three queries however long it is."""
+    latest = (
+        select(BackgroundNote)
+        .where(BackgroundNote.consultation_id == consultation_id)
+        .order_by(BackgroundNote.version.desc())
+        .limit(1)
+    )
+    found = await session.scalar(latest)
+    if found is None:
+        return None
+    questions = (
+        await session.scalars(select(Question).where(Question.note_id == found.id).order_by(Question.number))
+    ).all()
+    options: dict[UUID, list[OptionOut]] = defaultdict(list)
+    query = select(Option).where(Option.question_id.in_([q.id for q in questions])).order_by(Option.number)
+    for option in await session.scalars(query):
+        options[option.question_id].append(OptionOut.model_validate(option))
+    return NoteOut(
+        id=found.id,
+        title=found.title,
+        text=found.text,
+        language=found.language,
+        version=found.version,
+        published_at=found.published_at,
+        questions=[
+            QuestionOut(id=q.id, number=q.number, title=q.title, text=q.text, options=options[q.id]) for q in questions
+        ],
+    )
+
+
+async def question_ids(session: AsyncSession, consultation_id: UUID) -> set[UUID]:
+    query = (
+        select(Question.id)
+        .join(BackgroundNote, BackgroundNote.id == Question.note_id)
+        .where(BackgroundNote.consultation_id == consultation_id)
+    )
+    return set((await session.scalars(query)).all())

@@ -1,0 +1,89 @@
+"""The words of a consultation (kinds, states, rights) and the pure rules of a round's life."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from app.capacities.actor import CapacityKind
+from app.core.errors import Invalid, NotNow
+
+
+class Visibility(StrEnum):
+    """`public`: anyone may read. `participants`: only people with a capacity; to everyone else it does not exist."""
+
+    PUBLIC = "public"
+    PARTICIPANTS = "participants"
+
+
+class RoundKind(StrEnum):
+    CALL_FOR_INPUTS = "call_for_inputs"
+    INFORMAL_SOUNDINGS = "informal_soundings"
+    REGIONAL_PREPARATORY = "regional_preparatory"
+    MEETING_ROUND = "meeting_round"
+    ADVISORY = "advisory"
+    DRAFT_REVIEW = "draft_review"
+    SILENCE = "silence"
+
+
+class RoundState(StrEnum):
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class OptionKind(StrEnum):
+    """A change of a number (33 to 53 members), a change of structure, or an open proposal."""
+
+    NUMERIC = "numeric"
+    STRUCTURAL = "structural"
+    OPEN = "open"
+
+
+class Right(StrEnum):
+    """What a round may open, each to its own capacities."""
+
+    CONTRIBUTE = "contribute"
+    COMMENT = "comment"
+    TAKE_POSITION = "take_position"
+    VOTE = "vote"
+
+
+PARTICIPANTS = (
+    CapacityKind.DELEGATE,
+    CapacityKind.PERSONAL_CAPACITY,
+    CapacityKind.ADVISORY_GROUP_MEMBER,
+)
+EVERYONE_ACCREDITED = (*PARTICIPANTS, CapacityKind.OBSERVER)
+
+
+def usual_rights(kind: RoundKind) -> dict[Right, tuple[CapacityKind, ...]]:
+    """What a round of this kind opens unless its convener says otherwise."""
+    writing = {Right.CONTRIBUTE: EVERYONE_ACCREDITED}
+    deciding = {Right.TAKE_POSITION: (CapacityKind.DELEGATE, CapacityKind.PERSONAL_CAPACITY), Right.VOTE: PARTICIPANTS}
+    by_kind: dict[RoundKind, dict[Right, tuple[CapacityKind, ...]]] = {
+        RoundKind.CALL_FOR_INPUTS: writing | deciding,
+        RoundKind.INFORMAL_SOUNDINGS: writing | deciding,
+        RoundKind.REGIONAL_PREPARATORY: writing | deciding,
+        RoundKind.MEETING_ROUND: writing | deciding | {Right.COMMENT: EVERYONE_ACCREDITED},
+        RoundKind.ADVISORY: {Right.CONTRIBUTE: (CapacityKind.ADVISORY_GROUP_MEMBER,)},
+        RoundKind.DRAFT_REVIEW: {Right.CONTRIBUTE: EVERYONE_ACCREDITED},
+        RoundKind.SILENCE: {},
+    }
+    return by_kind[kind]
+
+
+def may_open(state: RoundState, number: int) -> None:
+    if state is RoundState.OPEN:
+        raise NotNow(f"Round {number} is already open.", code="round_open")
+
+
+def may_close(state: RoundState, number: int) -> None:
+    if state is not RoundState.OPEN:
+        raise NotNow(f"Round {number} is not open, so it cannot be closed.", code="round_not_open")
+
+
+def may_extend(state: RoundState, number: int, present_end: datetime, new_end: datetime) -> None:
+    """A round that has closed is reopened, not extended; and an extension never takes time away."""
+    if state is RoundState.CLOSED:
+        raise NotNow(f"Round {number} is closed; open it again to extend it.", code="round_closed")
+    if new_end <= present_end:
+        raise Invalid("The new closing time must be later than the present one.", code="not_an_extension")

@@ -1,0 +1,163 @@
+"""Engines, sessions and column types. The only module that commits.
+
+A `WriteSession` is one unit of work: it commits once, at its end, before the response leaves, and only then pokes
+the bus. Services take a WriteSession, queries take any session, so the type checker keeps reads from writing.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Request
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. SQLite forgets the zone, so it is written as UTC and read back as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is not None and value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json = JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: Json, list[Any]: Json}  # noqa: RUF012
+
+
+class ReadSession(AsyncSession):
+    """A session for looking; nothing it does is ever committed."""
+
+
+class WriteSession(AsyncSession):
+    """A unit of work; `after_commit` collects (consultation, seq) pairs to poke once the commit has succeeded."""
+
+    def poke_after_commit(self, consultation_id: UUID, seq: int) -> None:
+        self.info.setdefault("pokes", {})[consultation_id] = seq
+
+
+Poke = Callable[[UUID, int], Awaitable[None]]
+
+
+class Database:
+    """Both engines of one process and the discipline around them.
+
+    SQLite: two engines over one file. Writers use BEGIN IMMEDIATE (a deferred transaction that upgrades fails with
+    SQLITE_BUSY under contention) and queue on one asyncio lock, which is fairer and faster than the busy handler.
+    PostgreSQL: one engine; concurrency is settled by row locks.
+    """
+
+    def __init__(self, url: str, poke: Poke | None = None) -> None:
+        self.url = make_url(url)
+        self.poke = poke
+        self._write_lock: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
+        if self.is_sqlite:
+            Path(self.url.database or "convenor.db").parent.mkdir(parents=True, exist_ok=True)
+            self.read_engine = _sqlite_engine(url, begin="BEGIN", pool_size=4)
+            self.write_engine = _sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1)
+        else:
+            self.read_engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            self.write_engine = self.read_engine
+        self._reads = async_sessionmaker(self.read_engine, class_=ReadSession, expire_on_commit=False)
+        self._writes = async_sessionmaker(self.write_engine, class_=WriteSession, expire_on_commit=False)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[ReadSession]:
+        async with self._reads() as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[WriteSession]:
+        """Commit on success, roll back on any exception, poke only what was committed."""
+        async with self._exclusive(), self._writes() as session:
+            yield session
+            await session.commit()
+        if self.poke:
+            for consultation_id, seq in session.info.get("pokes", {}).items():
+                await self.poke(consultation_id, seq)
+
+    @asynccontextmanager
+    async def _exclusive(self) -> AsyncIterator[None]:
+        if self._write_lock is None:
+            yield
+            return
+        async with self._write_lock:
+            yield
+
+    async def close(self) -> None:
+        await self.read_engine.dispose()
+        await self.write_engine.dispose()
+
+
+def _sqlite_engine(url: str, *, begin: str, pool_size: int) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": 30})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN would be deferred; ours is explicit below
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def insert(session: AsyncSession, table: Any) -> Any:
+    """INSERT with the dialect's ON CONFLICT (`on_conflict_do_nothing`, `on_conflict_do_update`)."""
+    postgres = session.get_bind().dialect.name == "postgresql"
+    return postgresql.insert(table) if postgres else sqlite.insert(table)
+
+
+async def _reading(request: Request) -> AsyncIterator[ReadSession]:
+    database: Database = request.app.state.db
+    async with database.read() as session:
+        yield session
+
+
+async def _writing(request: Request) -> AsyncIterator[WriteSession]:
+    database: Database = request.app.state.db
+    async with database.write() as session:
+        yield session
+
+
+# scope="function": the exit code, and so the commit, runs before the response is sent. With the default scope a
+# failed commit would reach the client as success; tests/core/test_db.py keeps this from coming back.
+Reading = Annotated[ReadSession, Depends(_reading, scope="function")]
+Writing = Annotated[WriteSession, Depends(_writing, scope="function")]

@@ -1,0 +1,91 @@
+"""What goes over the wire: entries as they look from outside, and the socket's messages.
+
+Server to client only; a client acts over HTTP. The client keeps the seq of the last entry it applied and compares it
+with `prev_seq`: when they differ it back-fills over `GET …/record?after=`.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core import clock
+from app.core.schemas import Instant, Out
+from app.live.events import AnyEvent
+from app.record.events import Audience, By
+
+
+class EntryOut(Out):
+    """One line of the record. `withheld`: content hidden from this reader; header and chain remain."""
+
+    consultation_id: UUID
+    seq: int
+    type: str
+    at: Instant
+    actor: By
+    audience: Audience
+    subject_id: UUID | None
+    payload_digest: str
+    prev_hash: str
+    hash: str
+    withheld: bool
+    salt: str | None
+    payload: AnyEvent | None
+
+
+class Head(Out):
+    """Where the record stands: the last seq and its hash, which vouches for everything before it."""
+
+    seq: int
+    hash: str
+
+
+class RecordPage(Out):
+    items: list[EntryOut]
+    next: Annotated[int | None, Field(description="`after` of the following page; null at the head.")]
+    head: Head
+
+
+class HelloMessage(Out):
+    type: Literal["hello"] = "hello"
+    record_seq: int
+    server_time: Instant
+
+
+class EntriesMessage(Out):
+    """Entries in order; the first follows directly on `prev_seq`."""
+
+    type: Literal["entries"] = "entries"
+    prev_seq: int
+    items: list[EntryOut]
+
+
+class PingMessage(Out):
+    """Sent after some seconds of silence, so that a client can tell silence from a dead line."""
+
+    type: Literal["ping"] = "ping"
+
+
+class ResyncMessage(Out):
+    """The client was too slow: the socket closes with 1013; reconnect with `after`."""
+
+    type: Literal["resync"] = "resync"
+
+
+SocketMessage = Annotated[HelloMessage | EntriesMessage | PingMessage | ResyncMessage, Field(discriminator="type")]
+
+PING = PingMessage().model_dump_json()
+RESYNC = ResyncMessage().model_dump_json()
+
+
+def hello(seq: int) -> str:
+    return HelloMessage(record_seq=seq, server_time=clock.now()).model_dump_json()
+
+
+def entries(prev_seq: int, items: Sequence[dict[str, Any]]) -> str:
+    """Encoded straight from the stored payloads: they were validated when they were written."""
+    return json.dumps(
+        {"type": "entries", "prev_seq": prev_seq, "items": items}, ensure_ascii=False, separators=(",", ":")
+    )

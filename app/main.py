@@ -1,0 +1,82 @@
+"""Putting the service together: settings, database, bus, hub, routes, pages."""
+
+import asyncio
+import contextlib
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app import health, pages
+from app.accounts import service as accounts
+from app.api import router
+from app.config import Settings, get_settings
+from app.core import errors
+from app.core.bus import make_bus
+from app.core.db import Database
+from app.core.http import BodyLimit, RequestLog
+from app.core.idempotency import forget_old_answers
+from app.core.mail import make_mailer
+from app.core.rates import Rate
+from app.live.hub import Hub
+
+log = logging.getLogger(__name__)
+HOUSEKEEPING_SECONDS = 3600
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    settings = settings or get_settings()
+    app = FastAPI(
+        title="Convenor",
+        summary="Multistakeholder consultations, from the call for inputs to the published chair's summary.",
+        version="1",
+        lifespan=_lifespan,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    bus = make_bus(settings.bus_url)
+    database = Database(settings.async_database_url, poke=bus.poke)
+    app.state.settings, app.state.bus, app.state.db = settings, bus, database
+    app.state.hub = Hub(database, backlog=settings.socket_backlog, heal_seconds=settings.heal_seconds)
+    app.state.mailer = make_mailer(settings.mail_url, settings.mail_from)
+    app.state.sign_in_rate = Rate(settings.sign_in_rate)
+    errors.install(app)
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(RequestLog, https=settings.https)
+    app.include_router(router)
+    app.include_router(health.router)
+    pages.install(app, settings.static_dir)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state = app.state
+    state.hub.start()
+    await state.bus.start(state.hub.poke)
+    housekeeping = asyncio.create_task(_housekeeping(state.db), name="housekeeping")
+    gc.freeze()  # what lives as long as the process need not be looked at again by every collection
+    try:
+        yield
+    finally:
+        housekeeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await housekeeping
+        await state.bus.stop()
+        await state.hub.stop()
+        await state.db.close()
+
+
+async def _housekeeping(database: Database) -> None:
+    """Hourly: forget what has served its time. A failure is logged and tried again the next hour."""
+    while True:
+        try:
+            async with database.write() as session:
+                await forget_old_answers(session)
+                await accounts.forget_expired_links(session)
+        except Exception:
+            log.exception("housekeeping failed")
+        await asyncio.sleep(HOUSEKEEPING_SECONDS)

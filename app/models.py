@@ -1,0 +1,27 @@
+"""Every feature's tables, imported for Alembic only."""
+
+from app.accounts import models as accounts
+from app.capacities import models as capacities
+from app.consultations import models as consultations
+from app.contributions import models as contributions
+from app.core import idempotency
+from app.core.db import Base
+from app.meetings import models as meetings
+from app.moderation import models as moderation
+from app.positions import models as positions
+from app.record import models as record
+from app.stakeholders import models as stakeholders
+
+__all__ = [
+    "Base",
+    "accounts",
+    "capacities",
+    "consultations",
+    "contributions",
+    "idempotency",
+    "meetings",
+    "moderation",
+    "positions",
+    "record",
+    "stakeholders",
+]

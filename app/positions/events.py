@@ -1,0 +1,25 @@
+"""What can happen to a position."""
+
+from typing import ClassVar, Literal
+
+from app.capacities.actor import ActedAs
+from app.positions.schemas import PositionOut
+from app.record.events import Event
+
+
+class PositionEvent(Event):
+    subject_field: ClassVar[str] = "position"
+    acted_as: ActedAs
+    position: PositionOut
+
+
+class PositionStated(PositionEvent):
+    type: Literal["position.stated"] = "position.stated"
+
+
+class PositionHidden(PositionEvent):
+    type: Literal["position.hidden"] = "position.hidden"
+
+
+class PositionRestored(PositionEvent):
+    type: Literal["position.restored"] = "position.restored"
