@@ -188,3 +188,7 @@ def main() -> None:
     except ConvenorError as refusal:
         typer.echo(f"convenor: {refusal.detail}", err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

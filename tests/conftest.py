@@ -5,7 +5,6 @@ a run and copied for each test, so tests share nothing.
 """
 
 import asyncio
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -21,10 +20,9 @@ from app import cli
 from app.config import Settings
 from app.core.db import Database
 from app.main import create_app
+from tests.services import POSTGRES
 from tests.world import World, build_world
 
-POSTGRES = os.environ.get("CONVENOR_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
-REDIS = os.environ.get("CONVENOR_TEST_REDIS", "redis://127.0.0.1:6379/0")
 SECRET = "a secret for tests only, long enough"
 
 

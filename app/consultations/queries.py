@@ -12,7 +12,7 @@ from app.consultations import policy
 from app.consultations.models import BackgroundNote, Consultation, Option, Question, Round
 from app.consultations.rules import Right, RoundState, Visibility
 from app.consultations.schemas import NoteOut, OptionOut, QuestionOut
-from app.core.errors import NotFound
+from app.core.errors import NotFound, NotNow
 
 
 async def by_ref(session: AsyncSession, ref: str) -> Consultation | None:
@@ -77,15 +77,17 @@ async def open_rounds(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, 
 
 
 async def round_for(session: AsyncSession, consultation_id: UUID, right: Right) -> Round:
-    """The round in which this right is (or, failing that, was last, or will be) exercised.
+    """The round in which this right is exercised: the latest that is open.
 
-    The one that is open; otherwise the latest that has closed, so that the refusal can name it; otherwise the next.
+    If none is, the latest that has closed, or else the next to open, so that the refusal can name it.
     """
     having = [r for r in await rounds(session, consultation_id) if r.opens.get(right)]
     if not having:
-        raise NotFound(f"No round of this consultation opens the right to {policy.WORDS[right]}.", code="no_such_round")
+        raise NotNow(f"No round of this consultation lets you {policy.WORDS[right]}.", code="not_in_this_round")
     rank = {RoundState.OPEN: 0, RoundState.CLOSED: 1, RoundState.SCHEDULED: 2}
-    return min(having, key=lambda r: (rank[RoundState(r.state)], -r.number if r.closed_at else r.number))
+    return min(
+        having, key=lambda r: (rank[RoundState(r.state)], r.number if r.state == RoundState.SCHEDULED else -r.number)
+    )
 
 
 async def note(session: AsyncSession, consultation_id: UUID) -> NoteOut | None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.capacities.actor import CapacityKind
-from app.core.errors import Invalid, NotNow
+from app.core.errors import NotNow
 
 
 class Visibility(StrEnum):
@@ -86,4 +86,4 @@ def may_extend(state: RoundState, number: int, present_end: datetime, new_end: d
     if state is RoundState.CLOSED:
         raise NotNow(f"Round {number} is closed; open it again to extend it.", code="round_closed")
     if new_end <= present_end:
-        raise Invalid("The new closing time must be later than the present one.", code="not_an_extension")
+        raise NotNow("The new closing time must be later than the present one.", code="not_an_extension")

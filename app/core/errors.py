@@ -72,10 +72,6 @@ class NotNow(ConvenorError):
     status, code = 409, "not_now"
 
 
-class TooLarge(ConvenorError):
-    status, code = 413, "too_large"
-
-
 class TooMany(ConvenorError):
     status, code = 429, "too_many_requests"
 

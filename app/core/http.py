@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.errors import TooLarge, problem
+from app.core.errors import problem
 
 log = logging.getLogger("convenor.request")
 
@@ -80,17 +80,32 @@ class BodyLimit:
         if not declared.isdigit() or int(declared) > self.limit:
             await problem(413, "too_large", sentence)(scope, receive, send)
             return
-        size = 0
+        await self._count(scope, receive, send, sentence)
+
+    async def _count(self, scope: Scope, receive: Receive, send: Send, sentence: str) -> None:
+        """For bodies without an honest length: past the limit the app sees a disconnect, the client the refusal."""
+        size, too_large, started = 0, False, False
 
         async def counted() -> Message:
-            nonlocal size
+            nonlocal size, too_large
             message = await receive()
             size += len(message.get("body", b""))
             if size > self.limit:
-                raise TooLarge(sentence)
+                too_large = True
+                return {"type": "http.disconnect"}
             return message
 
-        await self.app(scope, counted, send)
+        async def unless_too_large(message: Message) -> None:
+            nonlocal started
+            if not too_large:
+                started = True
+                await send(message)
+
+        try:
+            await self.app(scope, counted, unless_too_large)
+        finally:
+            if too_large and not started:
+                await problem(413, "too_large", sentence)(scope, receive, send)
 
 
 class JsonLines(logging.Formatter):

@@ -34,8 +34,8 @@ def latest(consultation_id: UUID) -> Select[Position]:
 
 async def counts(session: AsyncSession, consultation_id: UUID) -> list[Count]:
     current = latest(consultation_id).with_only_columns(Position.option_id, Position.group, Position.stance).subquery()
-    query = select(current.c.option_id, current.c.stakeholder_group, current.c.stance, func.count()).group_by(
-        current.c.option_id, current.c.stakeholder_group, current.c.stance
+    query = select(current.c.option_id, current.c.group, current.c.stance, func.count()).group_by(
+        current.c.option_id, current.c.group, current.c.stance
     )
     return [Count(*row) for row in await session.execute(query)]
 

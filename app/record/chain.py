@@ -145,7 +145,7 @@ def verify(path: Path) -> Verdict:
     try:
         whole = path.read_bytes()
         description, script, lines = (_raw(whole, name) for name in (DESCRIPTION, SCRIPT, ENTRIES))
-    except (zipfile.BadZipFile, struct.error, KeyError, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, struct.error, KeyError, OSError, ValueError, RuntimeError) as error:
         return Verdict(0, GENESIS, 0, Fault(0, f"this is not an exported record ({type(error).__name__}: {error})"))
     verdict = check(lines.splitlines())
     if verdict.fault:

@@ -1,0 +1,131 @@
+"""One well-formed request for every operation of the API, so that tests can call all of them as everyone."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from app.core import clock
+from tests.world import World, definition
+
+
+@dataclass(frozen=True)
+class Request:
+    """`ok`: the statuses that say "you may" (409 where the act may already have been done by somebody else)."""
+
+    method: str
+    path: str
+    json: Any = None
+    headers: dict[str, str] | None = None
+
+
+Sample = Callable[[World], Awaitable[Request]]
+SAMPLES: dict[str, Sample] = {}
+
+
+def sample(operation_id: str) -> Callable[[Sample], Sample]:
+    def register(function: Sample) -> Sample:
+        SAMPLES[operation_id] = function
+        return function
+
+    return register
+
+
+def simple(operation_id: str, method: str, path: str, json: Any = None) -> None:
+    """A request whose path needs only what the world has."""
+
+    async def build(world: World) -> Request:
+        places = {
+            "ref": world.slug,
+            "round": world.round_ids[0],
+            "later_round": world.round_ids[2],
+            "meeting": world.meeting_id,
+            "option": world.option_ids[0],
+        }
+        return Request(method, path.format(**places), json)
+
+    SAMPLES[operation_id] = build
+
+
+WHY = {"reason": "Because the test says so."}
+TEXT = {"title": "Our view", "text": "We support the proposal.", "language": "en"}
+
+simple("sign_in_with_password", "POST", "/auth/password", {"email": "nobody@example.org", "password": "wrong"})
+simple("sign_in_with_link", "POST", "/auth/link", {"token": "no-such-token-at-all"})
+simple("request_sign_in_link", "POST", "/auth/link-requests", {"email": "nobody@example.org"})
+simple("sign_out", "POST", "/auth/sign-out")
+simple("get_me", "GET", "/me")
+simple("list_consultations", "GET", "/consultations")
+simple("get_consultation", "GET", "/consultations/{ref}")
+simple("open_round", "POST", "/rounds/{later_round}/open", WHY)
+simple("close_round", "POST", "/rounds/{round}/close", WHY)
+simple("list_participants", "GET", "/consultations/{ref}/participants")
+simple("list_contributions", "GET", "/consultations/{ref}/contributions")
+simple("file_contribution", "POST", "/consultations/{ref}/contributions", TEXT)
+simple("get_positions", "GET", "/consultations/{ref}/positions")
+simple("list_positions", "GET", "/options/{option}/positions")
+simple("state_position", "PUT", "/options/{option}/position", {"stance": "support", "language": "en"})
+simple("list_meetings", "GET", "/consultations/{ref}/meetings")
+simple("get_meeting", "GET", "/meetings/{meeting}")
+simple("start_meeting", "POST", "/meetings/{meeting}/start")
+simple("end_meeting", "POST", "/meetings/{meeting}/end")
+simple("list_comments", "GET", "/meetings/{meeting}/comments")
+simple("post_comment", "POST", "/meetings/{meeting}/comments", {"text": "We agree.", "language": "en"})
+simple("list_moderation_decisions", "GET", "/consultations/{ref}/moderation/decisions")
+simple("get_record", "GET", "/consultations/{ref}/record")
+simple("export_record", "GET", "/consultations/{ref}/record/export")
+simple("describe_socket_messages", "GET", "/socket-messages")
+
+
+@sample("create_consultation")
+async def _create_consultation(_: World) -> Request:
+    return Request("POST", "/consultations", definition(slug="another-one"))
+
+
+@sample("extend_round")
+async def _extend_round(world: World) -> Request:
+    later = clock.iso(clock.now() + timedelta(days=90))
+    return Request("POST", f"/rounds/{world.round_ids[0]}/extend", {**WHY, "scheduled_closes_at": later})
+
+
+@sample("accredit")
+async def _accredit(world: World) -> Request:
+    body = {"email": "new@example.org", "name": "New, simulated", "capacity": "observer"}
+    return Request("POST", f"/consultations/{world.slug}/accreditations", body)
+
+
+@sample("schedule_meeting")
+async def _schedule_meeting(world: World) -> Request:
+    body = {
+        "round_id": str(world.round_ids[1]),
+        "title": "Second meeting",
+        "scheduled_starts_at": clock.iso(clock.now()),
+        "scheduled_ends_at": clock.iso(clock.now() + timedelta(hours=3)),
+    }
+    return Request("POST", f"/consultations/{world.slug}/meetings", body)
+
+
+async def _contribution(world: World) -> str:
+    filed = await world.delegate.post(f"/consultations/{world.slug}/contributions", TEXT)
+    return str(filed.json()["id"])
+
+
+@sample("get_contribution")
+async def _get_contribution(world: World) -> Request:
+    return Request("GET", f"/contributions/{await _contribution(world)}")
+
+
+@sample("revise_contribution")
+async def _revise_contribution(world: World) -> Request:
+    return Request("POST", f"/contributions/{await _contribution(world)}/versions", TEXT)
+
+
+@sample("withdraw_contribution")
+async def _withdraw_contribution(world: World) -> Request:
+    return Request("POST", f"/contributions/{await _contribution(world)}/withdraw", WHY)
+
+
+@sample("moderate")
+async def _moderate(world: World) -> Request:
+    subject = {"subject_type": "contribution", "subject_id": await _contribution(world)}
+    return Request("POST", "/moderation/decisions", {**subject, "action": "hide", **WHY})
