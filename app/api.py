@@ -11,6 +11,7 @@ from app.core.errors import documented
 from app.live.routes import router as live
 from app.meetings.routes import router as meetings
 from app.moderation.routes import router as moderation
+from app.opinions.routes import router as opinions
 from app.positions.routes import router as positions
 
 router = APIRouter(prefix="/api/v1", responses=documented(400, 413, 422, 500))
@@ -22,6 +23,7 @@ for feature in (
     contributions,
     positions,
     meetings,
+    opinions,
     moderation,
     live,
 ):

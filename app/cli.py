@@ -21,6 +21,7 @@ from app.consultations import queries as consultation_queries
 from app.core.bus import make_bus
 from app.core.db import Database
 from app.core.errors import ConvenorError, NotFound
+from app.interchange import command as interchange
 from app.record import archive, chain
 from app.record.events import Audience
 
@@ -32,6 +33,8 @@ app = typer.Typer(
 )
 export_app = typer.Typer(no_args_is_help=True, help="Write data out.")
 app.add_typer(export_app, name="export")
+import_app = typer.Typer(no_args_is_help=True, help="Take data over from elsewhere.")
+app.add_typer(import_app, name="import")
 
 ROOT = Path(__file__).parent.parent
 
@@ -98,6 +101,18 @@ def export_record(
     audiences = frozenset(Audience) if everything else frozenset({Audience.PUBLIC})
     asyncio.run(_export(get_settings(), slug, output, audiences))
     typer.echo(f"{output}: {next(chain.described(chain.verify(output)))}")
+
+
+@import_app.command("polis", help=interchange.POLIS_HELP)
+def import_polis(
+    directory: Annotated[Path, typer.Argument(help="Where the files of the export are.")],
+    slug: Annotated[str | None, typer.Option(help="Of the consultation; else from the directory's name.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    skip_broken: Annotated[bool, typer.Option("--skip-broken", help="Import the sound rows all the same.")] = False,
+) -> None:
+    settings = get_settings()
+    upgrade(settings)
+    raise typer.Exit(asyncio.run(_import_polis(settings, directory, slug, skip_broken=skip_broken, as_json=as_json)))
 
 
 @app.command()
@@ -179,6 +194,13 @@ async def _export(settings: Settings, slug: str, output: Path, audiences: frozen
         exported = await archive.export(session, consultation.id, consultation.slug, audiences)
     with exported as file, output.open("wb") as target:
         shutil.copyfileobj(file, target)
+
+
+async def _import_polis(
+    settings: Settings, directory: Path, slug: str | None, *, skip_broken: bool, as_json: bool
+) -> int:
+    async with database(settings) as db:
+        return await interchange.polis(db, directory, slug=slug, skip_broken=skip_broken, as_json=as_json)
 
 
 def main() -> None:

@@ -30,7 +30,6 @@ class Settings(BaseSettings):
     sign_in_rate: str = "10/minute"
     heal_seconds: float = 3.0
     ping_seconds: float = 10.0
-    socket_backlog: int = 1000
     log_format: Literal["text", "json"] = "text"
     static_dir: Path = Path(__file__).parent / "static"
 

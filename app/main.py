@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     bus = make_bus(settings.bus_url)
     database = Database(settings.async_database_url, poke=bus.poke)
     app.state.settings, app.state.bus, app.state.db = settings, bus, database
-    app.state.hub = Hub(database, backlog=settings.socket_backlog, heal_seconds=settings.heal_seconds)
+    app.state.hub = Hub(database, heal_seconds=settings.heal_seconds, ping_seconds=settings.ping_seconds)
     app.state.mailer = make_mailer(settings.mail_url, settings.mail_from)
     app.state.sign_in_rate = Rate(settings.sign_in_rate)
     errors.install(app)
@@ -57,26 +57,30 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     state.hub.start()
     await state.bus.start(state.hub.poke)
-    housekeeping = asyncio.create_task(_housekeeping(state.db), name="housekeeping")
+    stopping = asyncio.Event()
+    housekeeping = asyncio.create_task(_housekeeping(state.db, stopping), name="housekeeping")
     gc.freeze()  # what lives as long as the process need not be looked at again by every collection
     try:
         yield
     finally:
-        housekeeping.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await housekeeping
+        stopping.set()
+        await housekeeping
         await state.bus.stop()
         await state.hub.stop()
         await state.db.close()
 
 
-async def _housekeeping(database: Database) -> None:
-    """Hourly: forget what has served its time. A failure is logged and tried again the next hour."""
-    while True:
+async def _housekeeping(database: Database, stopping: asyncio.Event) -> None:
+    """Hourly: forget what has served its time. A failure is logged and tried again the next hour.
+
+    It is asked to stop, not cancelled: a transaction cut off in the middle leaves the driver's thread behind.
+    """
+    while not stopping.is_set():
         try:
             async with database.write() as session:
                 await forget_old_answers(session)
                 await accounts.forget_expired_links(session)
         except Exception:
             log.exception("housekeeping failed")
-        await asyncio.sleep(HOUSEKEEPING_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), HOUSEKEEPING_SECONDS)

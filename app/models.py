@@ -8,6 +8,7 @@ from app.core import idempotency
 from app.core.db import Base
 from app.meetings import models as meetings
 from app.moderation import models as moderation
+from app.opinions import models as opinions
 from app.positions import models as positions
 from app.record import models as record
 from app.stakeholders import models as stakeholders
@@ -21,6 +22,7 @@ __all__ = [
     "idempotency",
     "meetings",
     "moderation",
+    "opinions",
     "positions",
     "record",
     "stakeholders",

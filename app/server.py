@@ -4,6 +4,7 @@ import uvicorn
 
 from app.config import Settings
 from app.core.http import configure_logging
+from app.live.frames import SharedFrameProtocol
 from app.main import create_app
 
 
@@ -16,9 +17,8 @@ def run(settings: Settings) -> None:
         port=settings.port,
         loop="uvloop",
         http="httptools",
-        ws="websockets-sansio",
-        # Compressing each connection by itself costs several times the sending; a proxy may compress HTTP.
-        ws_per_message_deflate=False,
+        ws=SharedFrameProtocol,
+        ws_per_message_deflate=False,  # the protocol agrees on a form of it that all connections can share
         ws_max_size=4096,  # bytes; clients have nothing to say on the socket
         ws_ping_interval=20,
         ws_ping_timeout=20,

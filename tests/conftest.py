@@ -1,16 +1,15 @@
 """What every test stands on: a migrated database of its own (SQLite or PostgreSQL), the app on it, and people.
 
 The same suite runs on both: `pytest --database postgresql` (or sqlite, the default). The database is migrated once
-a run and copied for each test, so tests share nothing.
+a run and given back in its first state to each test (tests/databases.py), so tests share nothing.
 """
 
 import asyncio
-import shutil
+import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
-import asyncpg
 import pytest
 from asgi_lifespan import LifespanManager
 from fastapi import FastAPI
@@ -20,7 +19,8 @@ from app import cli
 from app.config import Settings
 from app.core.db import Database
 from app.main import create_app
-from tests.services import POSTGRES
+from tests import databases, services
+from tests.serving import in_this_process
 from tests.world import World, build_world
 
 SECRET = "a secret for tests only, long enough"
@@ -35,52 +35,97 @@ def backend(request: pytest.FixtureRequest) -> str:
     return str(request.config.getoption("--database"))
 
 
-async def _administer(statement: str) -> None:
-    connection = await asyncpg.connect(f"{POSTGRES}/postgres")
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+def _need(name: str) -> None:
+    """On somebody's laptop a test that needs more than Python is left out in words; in CI it fails."""
+    if name not in asyncio.run(services.missing()):
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{name} is not reachable")
+    pytest.skip(f"{name} is not reachable")
 
 
 @pytest.fixture(scope="session")
-def template(backend: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A migrated database, by name (PostgreSQL) or path (SQLite); copied for every test."""
+def postgres() -> str:
+    """The address of a PostgreSQL server on which databases may be made."""
+    _need("PostgreSQL")
+    return services.POSTGRES
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    _need("Redis")
+    return services.REDIS
+
+
+@contextmanager
+def _migrated(backend: str, folder: Path) -> Iterator[str]:
+    """A database of its own with all tables and nothing in them."""
     if backend == "sqlite":
-        path = tmp_path_factory.mktemp("template") / "template.db"
-        cli.upgrade(Settings(database_url=f"sqlite:///{path}", secret=SECRET))
-        yield str(path)
+        url = f"sqlite:///{folder}/template.db"
+        cli.upgrade(Settings(database_url=url, secret=SECRET))
+        yield url
         return
-    name = f"convenor_template_{uuid4().hex}"
-    asyncio.run(_administer(f'CREATE DATABASE "{name}"'))
-    cli.upgrade(Settings(database_url=f"{POSTGRES}/{name}", secret=SECRET))
-    yield name
-    asyncio.run(_administer(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    with databases.postgres_database() as url:
+        cli.upgrade(Settings(database_url=url, secret=SECRET))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def empty(
+    backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[databases.Copies]:
+    if backend == "postgresql":
+        request.getfixturevalue("postgres")
+    with _migrated(backend, tmp_path_factory.mktemp("empty")) as url:
+        copies = databases.Copies(url)
+        yield copies
+        copies.close()
+
+
+@pytest.fixture(scope="session")
+def inhabited(
+    backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[tuple[databases.Copies, World]]:
+    """With the people of tests/world.py: building them takes many times as long as copying them."""
+    if backend == "postgresql":
+        request.getfixturevalue("postgres")
+    folder = tmp_path_factory.mktemp("inhabited")
+    with _migrated(backend, folder) as url:
+        built = asyncio.run(_populate(_settings(url, folder)))
+        copies = databases.Copies(url)
+        yield copies, built
+        copies.close()
+
+
+async def _populate(settings: Settings) -> World:
+    application = create_app(settings)
+    async with LifespanManager(application), _client_of(application) as client:
+        return await build_world(application, client)
 
 
 @pytest.fixture
-async def database_url(backend: str, template: str, tmp_path: Path) -> AsyncIterator[str]:
-    """The address of a fresh, migrated database that belongs to this test alone."""
-    if backend == "sqlite":
-        path = tmp_path / "convenor.db"
-        shutil.copy(template, path)
-        yield f"sqlite:///{path}"
-        return
-    name = f"convenor_{uuid4().hex}"
-    await _administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
-    yield f"{POSTGRES}/{name}"
-    await _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+def database_url(tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a migrated database that belongs to this test alone; with a world in it, if it asks for one."""
+    if "world" in request.fixturenames:
+        copies: databases.Copies = request.getfixturevalue("inhabited")[0]
+    else:
+        copies = request.getfixturevalue("empty")
+    return copies.copy(tmp_path)
 
 
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def _settings(database_url: str, folder: Path) -> Settings:
     return Settings(
         database_url=database_url,
         secret=SECRET,
         heal_seconds=0.2,
         sign_in_rate="1000/minute",
-        static_dir=tmp_path / "static",
+        static_dir=folder / "static",
     )
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return _settings(database_url, tmp_path)
 
 
 @pytest.fixture
@@ -96,15 +141,26 @@ def db(app: FastAPI) -> Database:
     return database
 
 
+def _client_of(app: FastAPI) -> AsyncClient:
+    """`raise_app_exceptions` off, because a client sees problems, not traces."""
+    return AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://test")
+
+
 @pytest.fixture
 async def client(app: FastAPI) -> AsyncIterator[AsyncClient]:
-    """A public reader: nobody is signed in. `raise_app_exceptions` off, because a client sees problems, not traces."""
-    transport = ASGITransport(app, raise_app_exceptions=False)
-    async with AsyncClient(transport=transport, base_url="http://test") as found:
+    """A public reader: nobody is signed in."""
+    async with _client_of(app) as found:
         yield found
 
 
 @pytest.fixture
-async def world(app: FastAPI, client: AsyncClient) -> World:
+async def server(app: FastAPI) -> AsyncIterator[str]:
+    """The same app behind a real socket, for WebSockets and for what a transport does; gives `host:port`."""
+    async with in_this_process(app) as address:
+        yield address
+
+
+@pytest.fixture
+async def world(inhabited: tuple[databases.Copies, World], app: FastAPI, client: AsyncClient) -> World:
     """A consultation with open rounds, a meeting in progress and one person in every role; see tests/world.py."""
-    return await build_world(app, client)
+    return inhabited[1].seen_through(app, client)

@@ -1,6 +1,6 @@
 """A small consultation that most tests start from, built through the services as the real ones are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -82,10 +82,32 @@ class World:
         except KeyError:
             raise AttributeError(name) from None
 
+    def seen_through(self, app: FastAPI, client: AsyncClient) -> "World":
+        """The same people and ids in another app on a copy of the same database."""
+        people = {role: replace(person, client=client) for role, person in self.people.items()}
+        return replace(self, app=app, client=client, people=people)
+
     @property
     def db(self) -> Database:
         database: Database = self.app.state.db
         return database
+
+    async def post_comment(self, text: str = "We agree.", *, by: str = "delegate", **more: Any) -> dict[str, Any]:
+        """These four do the usual act and insist that it succeeded; tests of refusals call the API themselves."""
+        body = {"text": text, "language": "en", **more}
+        return _made(await self.people[by].post(f"/meetings/{self.meeting_id}/comments", body))
+
+    async def file(self, text: str = "Our view.", *, by: str = "delegate", **more: Any) -> dict[str, Any]:
+        body = {"title": "Contribution", "text": text, "language": "en", **more}
+        return _made(await self.people[by].post(f"/consultations/{self.slug}/contributions", body))
+
+    async def state(self, stance: str, *, by: str = "delegate", option: int = 0, **more: Any) -> dict[str, Any]:
+        body = {"stance": stance, "language": "en", **more}
+        return _made(await self.people[by].put(f"/options/{self.option_ids[option]}/position", body))
+
+    async def moderate(self, action: str, kind: str, subject_id: Any, *, by: str = "secretariat") -> dict[str, Any]:
+        body = {"subject_type": kind, "subject_id": str(subject_id), "action": action, "reason": f"To {action} it"}
+        return _made(await self.people[by].post("/moderation/decisions", body))
 
     async def record(self, person: str = "reader") -> list[dict[str, Any]]:
         """The whole record as this person sees it."""
@@ -96,6 +118,12 @@ class World:
             items += page["items"]
             after = page["next"]
         return items
+
+
+def _made(response: Response) -> dict[str, Any]:
+    assert response.status_code in {200, 201}, response.text
+    made: dict[str, Any] = response.json()
+    return made
 
 
 def definition(**changes: Any) -> dict[str, Any]:

@@ -50,6 +50,8 @@ class RedisBus:
     """Redis (or Valkey) pub/sub. Poking never fails a request: the change is committed, the hubs will look anyway."""
 
     CHANNEL = "convenor:pokes"
+    # A Redis that neither answers nor refuses must not keep a committed change from its answer for longer.
+    PATIENCE_SECONDS = 1.0
 
     def __init__(self, url: str) -> None:
         self._redis = redis.asyncio.from_url(url, socket_connect_timeout=2)
@@ -66,8 +68,8 @@ class RedisBus:
                     await channel.subscribe(self.CHANNEL)
                     self._connected = True
                     async for message in channel.listen():
-                        consultation, _, seq = message["data"].decode().partition(" ")
-                        listener(UUID(consultation), int(seq))
+                        if (poke := _read_poke(message["data"])) is not None:
+                            listener(*poke)
             except (RedisError, OSError) as error:
                 self._connected = False
                 log.warning("bus connection lost (%s); retrying", type(error).__name__)
@@ -75,7 +77,8 @@ class RedisBus:
 
     async def poke(self, consultation_id: UUID, seq: int) -> None:
         try:
-            await self._redis.publish(self.CHANNEL, f"{consultation_id} {seq}")
+            async with asyncio.timeout(self.PATIENCE_SECONDS):
+                await self._redis.publish(self.CHANNEL, f"{consultation_id} {seq}")
         except (RedisError, OSError) as error:
             log.warning("poke not delivered (%s); hubs will find entry %d by themselves", type(error).__name__, seq)
 
@@ -88,6 +91,16 @@ class RedisBus:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._reader
         await self._redis.aclose()
+
+
+def _read_poke(data: bytes) -> tuple[UUID, int] | None:
+    """What is no poke (anyone with access to Redis may publish) is passed over; it must not end the reading."""
+    try:
+        consultation, _, seq = data.decode().partition(" ")
+        return UUID(consultation), int(seq)
+    except ValueError:
+        log.warning("what came over the bus is no poke")
+        return None
 
 
 def make_bus(url: str) -> Bus:

@@ -1,7 +1,9 @@
 """Bases and field types that every feature's schemas share; what a text may contain is decided here."""
 
 import unicodedata
+from datetime import datetime
 from typing import Annotated, Generic, TypeVar
+from uuid import UUID
 
 from pydantic import (
     AfterValidator,
@@ -35,6 +37,22 @@ def _one_line(text: str) -> str:
     return " ".join(_clean(text).split())
 
 
+def _in_calendar(instant: datetime) -> datetime:
+    """At the ends of the calendar an instant cannot be turned into UTC, and nobody means those years."""
+    if not 1900 <= instant.year <= 2200:
+        raise ValueError("the year must lie between 1900 and 2200")
+    return instant
+
+
+def _no_id(slug: str) -> str:
+    """Addresses take a slug or an id in the same place, so the one must never read as the other."""
+    try:
+        UUID(slug)
+    except ValueError:
+        return slug
+    raise ValueError("the slug must not have the form of an id")
+
+
 def _blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
@@ -48,8 +66,12 @@ Line = Annotated[str, AfterValidator(_one_line), Field(min_length=1, max_length=
 OptionalLine = Annotated[Line | None, BeforeValidator(_blank_is_none)]
 # BCP 47 as far as we need it: a language, optionally script and region.
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", examples=["en", "ar", "zh"])]
-Instant = Annotated[AwareDatetime, PlainSerializer(clock.iso, return_type=str, when_used="json")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Instant = Annotated[
+    AwareDatetime, AfterValidator(_in_calendar), PlainSerializer(clock.iso, return_type=str, when_used="json")
+]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_no_id)]
+# A place in an order, as the database can hold it.
+Cursor = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Limit = Annotated[int, Field(ge=1, le=200)]
 
 

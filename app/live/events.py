@@ -1,7 +1,4 @@
-"""The union of everything that can stand in a record; OpenAPI and the generated TypeScript come from it.
-
-Opinions' and summaries' events join here as those features do.
-"""
+"""The union of everything that can stand in a record; OpenAPI and the generated TypeScript come from it."""
 
 from typing import Annotated
 
@@ -30,6 +27,14 @@ from app.meetings.events import (
     MeetingScheduled,
     MeetingStarted,
 )
+from app.opinions.events import (
+    ParticipantsImported,
+    StatementAdded,
+    StatementHidden,
+    StatementRestored,
+    StatementsImported,
+    VotesRecorded,
+)
 from app.positions.events import PositionHidden, PositionRestored, PositionStated
 
 AnyEvent = Annotated[
@@ -52,6 +57,12 @@ AnyEvent = Annotated[
     | ContributionRestored
     | PositionStated
     | PositionHidden
-    | PositionRestored,
+    | PositionRestored
+    | StatementAdded
+    | StatementHidden
+    | StatementRestored
+    | StatementsImported
+    | ParticipantsImported
+    | VotesRecorded,
     Field(discriminator="type"),
 ]

@@ -4,9 +4,8 @@ Server to client only; a client acts over HTTP. The client keeps the seq of the 
 with `prev_seq`: when they differ it back-fills over `GET …/record?after=`.
 """
 
-import json
-from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -76,16 +75,11 @@ class ResyncMessage(Out):
 
 SocketMessage = Annotated[HelloMessage | EntriesMessage | PingMessage | ResyncMessage, Field(discriminator="type")]
 
-PING = PingMessage().model_dump_json()
-RESYNC = ResyncMessage().model_dump_json()
-
 
 def hello(seq: int) -> str:
     return HelloMessage(record_seq=seq, server_time=clock.now()).model_dump_json()
 
 
-def entries(prev_seq: int, items: Sequence[dict[str, Any]]) -> str:
-    """Encoded straight from the stored payloads: they were validated when they were written."""
-    return json.dumps(
-        {"type": "entries", "prev_seq": prev_seq, "items": items}, ensure_ascii=False, separators=(",", ":")
-    )
+def entries_text(prev_seq: int, items: Iterable[str]) -> str:
+    """An EntriesMessage of entries that are encoded already."""
+    return f'{{"type":"entries","prev_seq":{prev_seq},"items":[{",".join(items)}]}}'

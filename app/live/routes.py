@@ -1,9 +1,11 @@
 """The record over HTTP, and the socket that replays it from `after` and follows."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query, WebSocket
 from fastapi.responses import StreamingResponse
+from starlette.websockets import WebSocketDisconnect
 
 from app.capacities.actor import Current, actor_of
 from app.consultations import policy
@@ -12,11 +14,13 @@ from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
 from app.core.db import Reading
 from app.core.errors import ConvenorError, documented
-from app.core.schemas import Limit
+from app.core.schemas import Cursor, Limit
 from app.live import protocol
-from app.live.follower import Follower
+from app.live.frames import sink_for
+from app.live.hub import Hub
 from app.live.protocol import Head, RecordPage, SocketMessage
 from app.record import archive, queries
+from app.record.events import Audience
 
 router = APIRouter(tags=["record"], responses=documented(404))
 
@@ -29,7 +33,7 @@ async def get_record(
     ref: Ref,
     actor: Current,
     session: Reading,
-    after: Annotated[int, Query(ge=0, description="Give the entries that follow this seq.")] = 0,
+    after: Annotated[Cursor, Query(description="Give the entries that follow this seq.")] = 0,
     limit: Limit = 200,
 ) -> RecordPage:
     consultation = await consultation_queries.visible(session, actor, ref)
@@ -86,8 +90,24 @@ async def follow_record(socket: WebSocket, ref: Ref, after: int = 0) -> None:
     except ConvenorError as refusal:
         await socket.close(NOT_FOUND if refusal.status == 404 else REFUSED, refusal.code)
         return
-    listener = state.hub.join(consultation.id, policy.audiences(actor, consultation.id), head)
+    await _follow(socket, consultation.id, policy.audiences(actor, consultation.id), max(after, 0), head)
+
+
+async def _follow(
+    socket: WebSocket, consultation_id: UUID, audiences: frozenset[Audience], after: int, head: int
+) -> None:
+    """Until the client leaves; what it sends is read only to notice that."""
+    hub: Hub = socket.app.state.hub
+    sink = sink_for(socket)
+    listener = None
     try:
-        await Follower(socket, state.db, listener, max(after, 0), state.settings.ping_seconds).run(head)
+        await socket.send_text(protocol.hello(head))
+        listener = await hub.join(consultation_id, audiences, after, socket, sink)
+        while True:
+            await socket.receive_text()
+    except WebSocketDisconnect:
+        return
     finally:
-        state.hub.leave(listener)
+        sink.stop()
+        if listener:
+            await hub.leave(consultation_id, listener)

@@ -11,7 +11,7 @@ from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
 from app.core.db import Reading, Writing
 from app.core.errors import documented
-from app.core.schemas import Limit, Page
+from app.core.schemas import Cursor, Limit, Page
 from app.moderation import queries, service
 from app.moderation.schemas import DecisionIn, DecisionOut
 
@@ -32,7 +32,7 @@ async def list_moderation_decisions(
     ref: Ref,
     actor: Current,
     session: Reading,
-    before: Annotated[int | None, Query(description="Cursor: `next` of the page before.")] = None,
+    before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
     limit: Limit = 50,
 ) -> Page[DecisionOut]:
     consultation = await consultation_queries.visible(session, actor, ref)

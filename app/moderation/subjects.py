@@ -12,6 +12,9 @@ from app.meetings.events import CommentHidden, CommentRestored
 from app.meetings.models import Comment
 from app.meetings.schemas import CommentOut
 from app.moderation.schemas import SubjectType
+from app.opinions.events import StatementHidden, StatementRestored
+from app.opinions.models import Statement
+from app.opinions.schemas import StatementOut
 from app.positions.events import PositionHidden, PositionRestored
 from app.positions.models import Position
 from app.positions.schemas import PositionOut
@@ -50,5 +53,11 @@ SUBJECTS: dict[SubjectType, Subject] = {
         lambda acted_as, item: PositionHidden(acted_as=acted_as, position=PositionOut.of(item)),
         lambda acted_as, item: PositionRestored(acted_as=acted_as, position=PositionOut.of(item)),
         lambda item: "\n\n".join(part for part in (item.reason, item.condition) if part),
+    ),
+    SubjectType.STATEMENT: Subject(
+        Statement,
+        lambda acted_as, item: StatementHidden(acted_as=acted_as, statement=StatementOut.of(item)),
+        lambda acted_as, item: StatementRestored(acted_as=acted_as, statement=StatementOut.of(item)),
+        lambda item: str(item.text),
     ),
 }

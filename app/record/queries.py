@@ -24,6 +24,11 @@ async def heads(session: AsyncSession, consultation_ids: Collection[UUID]) -> di
     return {row.consultation_id: row.seq for row in await session.execute(query)}
 
 
+async def redactions(session: AsyncSession, consultation_id: UUID) -> int:
+    query = select(RecordHead.redactions).where(RecordHead.consultation_id == consultation_id)
+    return await session.scalar(query) or 0
+
+
 async def entries(session: AsyncSession, consultation_id: UUID, after: int, limit: int) -> Sequence[RecordEntry]:
     query = (
         select(RecordEntry)

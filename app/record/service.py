@@ -28,7 +28,7 @@ class Record:
     @classmethod
     async def begin(cls, session: WriteSession, consultation_id: UUID) -> Self:
         """Start the record of a new consultation."""
-        head = RecordHead(consultation_id=consultation_id, seq=0, hash=chain.GENESIS)
+        head = RecordHead(consultation_id=consultation_id, seq=0, hash=chain.GENESIS, redactions=0)
         session.add(head)
         await session.flush()
         return cls(session, head)
@@ -76,6 +76,7 @@ class Record:
 
     async def withhold(self, subject_id: UUID, *, withheld: bool) -> None:
         """Hide (or show again) the content of all entries about one object; the chain is untouched."""
+        self._head.redactions += 1
         await self._session.flush()
         await self._session.execute(
             update(RecordEntry)

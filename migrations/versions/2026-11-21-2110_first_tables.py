@@ -1,6 +1,6 @@
 """first tables
 
-Revision ID: 62954be4be66
+Revision ID: 572e83295499
 Revises:
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "62954be4be66"
+revision = "572e83295499"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -132,10 +132,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "opinion_participants",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("external_id", sa.String(length=40), nullable=True),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("stakeholder_group", sa.String(length=40), nullable=True),
+        sa.Column("regional_group", sa.String(length=40), nullable=True),
+        sa.Column("opinion_group", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_opinion_participants_account_id_accounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultations.id"],
+            name=op.f("fk_opinion_participants_consultation_id_consultations"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opinion_participants")),
+        sa.UniqueConstraint(
+            "consultation_id", "account_id", name=op.f("uq_opinion_participants_consultation_id_account_id")
+        ),
+        sa.UniqueConstraint(
+            "consultation_id", "external_id", name=op.f("uq_opinion_participants_consultation_id_external_id")
+        ),
+    )
+    op.create_table(
         "record_heads",
         sa.Column("consultation_id", sa.Uuid(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("redactions", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["consultation_id"], ["consultations.id"], name=op.f("fk_record_heads_consultation_id_consultations")
         ),
@@ -175,6 +201,29 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in_links", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_links_account_id"), ["account_id"], unique=False)
 
+    op.create_table(
+        "statements",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("external_id", sa.String(length=40), nullable=True),
+        sa.Column("author_external_id", sa.String(length=40), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("agree", sa.Integer(), nullable=False),
+        sa.Column("disagree", sa.Integer(), nullable=False),
+        sa.Column("pass_", sa.Integer(), nullable=False),
+        sa.Column("hidden", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_statements_consultation_id_consultations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statements")),
+        sa.UniqueConstraint("consultation_id", "external_id", name=op.f("uq_statements_consultation_id_external_id")),
+        sa.UniqueConstraint("consultation_id", "number", name=op.f("uq_statements_consultation_id_number")),
+    )
     op.create_table(
         "capacities",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -251,6 +300,25 @@ def upgrade() -> None:
     with op.batch_alter_table("meetings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_meetings_consultation_id"), ["consultation_id"], unique=False)
 
+    op.create_table(
+        "opinion_votes",
+        sa.Column("statement_id", sa.Uuid(), nullable=False),
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("value", sa.SmallInteger(), nullable=False),
+        sa.Column("cast_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("source_line", sa.Integer(), nullable=True),
+        sa.CheckConstraint("value IN (-1, 0, 1)", name=op.f("ck_opinion_votes_value")),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["opinion_participants.id"],
+            name=op.f("fk_opinion_votes_participant_id_opinion_participants"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_id"], ["statements.id"], name=op.f("fk_opinion_votes_statement_id_statements")
+        ),
+        sa.PrimaryKeyConstraint("statement_id", "participant_id", name=op.f("pk_opinion_votes")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "questions",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -414,6 +482,7 @@ def downgrade() -> None:
 
     op.drop_table("record_entries")
     op.drop_table("questions")
+    op.drop_table("opinion_votes")
     with op.batch_alter_table("meetings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_meetings_consultation_id"))
 
@@ -427,12 +496,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_capacities_account_id"))
 
     op.drop_table("capacities")
+    op.drop_table("statements")
     with op.batch_alter_table("sign_in_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_links_account_id"))
 
     op.drop_table("sign_in_links")
     op.drop_table("rounds")
     op.drop_table("record_heads")
+    op.drop_table("opinion_participants")
     with op.batch_alter_table("moderation_decisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_moderation_decisions_consultation_id_seq"))
 

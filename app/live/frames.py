@@ -1,0 +1,176 @@
+"""One encoded frame written to many sockets, and everything that depends on uvicorn's inside to do so.
+
+`await socket.send_text(…)` per socket costs five times the kernel's own work. Here a frame is encoded (and
+compressed) once and handed to each connection's transport. That is sound because the service only ever sends whole,
+unfragmented text frames, and because frames are compressed without context (`server_no_context_takeover`), so that
+no frame depends on what a connection was sent before.
+
+If the hook is missing (another server, another uvicorn), `sink_for` falls back to the ordinary way;
+tests/live/test_frames.py notices that an upgrade took the hook away.
+"""
+
+import asyncio
+import contextlib
+import zlib
+from functools import cached_property
+from typing import Any, Protocol
+
+from fastapi import WebSocket
+from starlette.websockets import WebSocketDisconnect
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
+from websockets.http11 import Request
+from websockets.server import ServerProtocol
+
+from app.live import protocol
+
+HOOK = "convenor.shared_frame"
+WINDOW_BITS = 12
+TOO_SLOW = 1013  # close code: try again later
+GRACE_SECONDS = 10.0
+WORTH_COMPRESSING = 200  # bytes; below that the compressed frame is hardly smaller
+
+
+class Frame:
+    """Encoded entries `prev_seq + 1 … last_seq`; the forms on the wire are made when first needed, then shared."""
+
+    def __init__(self, prev_seq: int, last_seq: int, text: str) -> None:
+        self.prev_seq, self.last_seq, self.text = prev_seq, last_seq, text
+
+    @cached_property
+    def data(self) -> bytes:
+        return self.text.encode()
+
+    @cached_property
+    def plain(self) -> bytes:
+        return text_frame(self.data)
+
+    @cached_property
+    def compressed(self) -> bytes:
+        if len(self.data) < WORTH_COMPRESSING:
+            return self.plain
+        packer = zlib.compressobj(wbits=-WINDOW_BITS, memLevel=5)
+        packed = packer.compress(self.data) + packer.flush(zlib.Z_SYNC_FLUSH)
+        return text_frame(packed[:-4], compressed=True)  # RFC 7692, 7.2.1: without the empty block at the end
+
+
+def text_frame(payload: bytes, *, compressed: bool = False) -> bytes:
+    """A whole text frame from server to client (RFC 6455, 5.2): FIN, not masked; RSV1 says compressed (RFC 7692)."""
+    first, size = 0xC1 if compressed else 0x81, len(payload)
+    if size < 126:
+        return bytes((first, size)) + payload
+    if size < 1 << 16:
+        return bytes((first, 126)) + size.to_bytes(2, "big") + payload
+    return bytes((first, 127)) + size.to_bytes(8, "big") + payload
+
+
+RESYNC = Frame(0, 0, protocol.ResyncMessage().model_dump_json())
+CLOSE_TOO_SLOW = bytes((0x88, 2)) + TOO_SLOW.to_bytes(2, "big")
+
+
+class SharedFrameProtocol(WebSocketsSansIOProtocol):
+    """uvicorn's protocol, which shows itself to the application and agrees on compression without context."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        compression = ServerPerMessageDeflateFactory(
+            server_no_context_takeover=True,
+            client_no_context_takeover=True,
+            server_max_window_bits=WINDOW_BITS,
+            client_max_window_bits=WINDOW_BITS,
+            compress_settings={"memLevel": 5},
+        )
+        self.conn = ServerProtocol(extensions=[compression], max_size=self.config.ws_max_size, logger=self.conn.logger)
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if hasattr(self, "scope"):
+            self.scope["extensions"][HOOK] = {"protocol": self}
+
+
+class Sink(Protocol):
+    """Where a connection's frames go. `write` never waits; `buffered`: bytes the client has not taken yet."""
+
+    def write(self, frame: Frame) -> None: ...
+    @property
+    def buffered(self) -> int: ...
+    def send_back(self) -> None:
+        """Say "resync" and close with 1013: the client was too slow and has to come back."""
+
+    def stop(self) -> None: ...
+
+
+class TransportSink:
+    """Straight to the connection's transport."""
+
+    __slots__ = ("_compressed", "_transport", "_write")
+
+    def __init__(self, connection: SharedFrameProtocol) -> None:
+        self._transport = connection.transport
+        self._write = connection.transport.write
+        self._compressed = any(isinstance(found, PerMessageDeflate) for found in connection.conn.extensions)
+
+    def write(self, frame: Frame) -> None:
+        if not self._transport.is_closing():
+            self._write(frame.compressed if self._compressed else frame.plain)
+
+    @property
+    def buffered(self) -> int:
+        return self._transport.get_write_buffer_size()
+
+    def send_back(self) -> None:
+        """A client that does not read will not take these frames either: then the line is cut."""
+        self.write(RESYNC)
+        if not self._transport.is_closing():
+            self._write(CLOSE_TOO_SLOW)
+        self._transport.close()
+        asyncio.get_running_loop().call_later(GRACE_SECONDS, self._transport.abort)
+
+    def stop(self) -> None:
+        """Nothing of its own to end: the transport belongs to the server."""
+
+
+class QueueSink:
+    """The ordinary way, through the server's `send`: a queue and a task for each connection."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self._frames: asyncio.Queue[Frame] = asyncio.Queue()
+        self._waiting = 0
+        self._task = asyncio.create_task(self._send(), name="socket-sender")
+
+    def write(self, frame: Frame) -> None:
+        self._waiting += len(frame.data)
+        self._frames.put_nowait(frame)
+
+    @property
+    def buffered(self) -> int:
+        return self._waiting
+
+    async def _send(self) -> None:
+        while True:
+            frame = await self._frames.get()
+            try:
+                await self._socket.send_text(frame.text)
+            except (WebSocketDisconnect, RuntimeError):
+                return  # the client is gone; the connection's own reader notices and leaves the hub
+            self._waiting -= len(frame.data)
+
+    def send_back(self) -> None:
+        self._task.cancel()
+        self._task = asyncio.create_task(self._close(), name="socket-closer")
+
+    async def _close(self) -> None:
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
+            async with asyncio.timeout(GRACE_SECONDS):
+                await self._socket.send_text(RESYNC.text)
+                await self._socket.close(TOO_SLOW)
+
+    def stop(self) -> None:
+        self._task.cancel()
+
+
+def sink_for(socket: WebSocket) -> Sink:
+    """The fast way where the server offers it. Call it after `accept`: only then is compression agreed."""
+    hook = socket.scope.get("extensions", {}).get(HOOK)
+    return TransportSink(hook["protocol"]) if hook else QueueSink(socket)

@@ -1,0 +1,210 @@
+"""What can be done with statements: add them, vote on them, take them over from elsewhere.
+
+Everybody who changes votes holds the record of the consultation. So what is read here before writing is still true
+when it is written, and the counts on the statements are exact.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import bindparam, func, select, update
+
+from app.capacities.actor import SYSTEM, ActedAs, Actor
+from app.consultations import policy
+from app.consultations import queries as consultation_queries
+from app.consultations.policy import Action
+from app.consultations.rules import Right
+from app.core import clock
+from app.core.db import WriteSession, insert
+from app.core.errors import NotNow
+from app.opinions import queries
+from app.opinions.events import ParticipantsImported, StatementAdded, StatementsImported, VotesRecorded
+from app.opinions.models import OpinionParticipant, OpinionVote, Statement
+from app.opinions.queries import Pair
+from app.opinions.schemas import ImportedStatement, MyStatementOut, StatementIn, StatementOut, VoteTally
+from app.opinions.votes import ANSWERS, NUMBERS, Answer, Cast, StatementState, supersedes
+from app.record import chain
+from app.record.events import By
+from app.record.service import Record
+
+SHOWN_TALLIES = 100
+
+
+async def add_statement(
+    session: WriteSession, record: Record, acted_as: ActedAs, consultation_id: UUID, body: StatementIn
+) -> StatementOut:
+    """Without a check, for the demo, which acts as the system: at once accepted."""
+    highest = select(func.max(Statement.number)).where(Statement.consultation_id == consultation_id)
+    statement = Statement(
+        id=uuid4(),
+        consultation_id=consultation_id,
+        number=(await session.scalar(highest) or 0) + 1,
+        external_id=None,
+        author_external_id=None,
+        state=StatementState.ACCEPTED,
+        seq=record.next_seq,
+        added_at=clock.now(),
+        agree=0,
+        disagree=0,
+        pass_=0,
+        hidden=None,
+        **body.model_dump(),
+    )
+    session.add(statement)
+    out = StatementOut.of(statement)
+    record.append(acted_as.by, StatementAdded(acted_as=acted_as, statement=out))
+    await session.flush()
+    return out
+
+
+async def vote(session: WriteSession, actor: Actor, statement_id: UUID, answer: Answer) -> MyStatementOut:
+    """Vote, or vote again: the latest counts. The same answer a second time leaves no trace.
+
+    The entry in the record says that somebody in this capacity voted, not who: a choice never stands beside a voter.
+    """
+    statement = await queries.visible(session, actor, statement_id)
+    record = await Record.hold(session, statement.consultation_id)
+    await session.refresh(statement)
+    round_ = await consultation_queries.round_for(session, statement.consultation_id, Right.VOTE)
+    acted_as = policy.require_right(actor, Action.VOTE, round_)
+    if statement.hidden:
+        raise NotNow("This statement has been hidden, so it cannot be voted on.", code="statement_hidden")
+    pair = (statement.id, await _participant(session, statement.consultation_id, acted_as))
+    present = await queries.casts(session, [pair])
+    if pair not in present or present[pair].value != NUMBERS[answer]:
+        by = By(account_id=None, capacity=acted_as.capacity, delegation_id=None)
+        await _record(session, record, by, {pair: Cast(NUMBERS[answer], clock.now())}, present)
+        await session.refresh(statement)
+    return MyStatementOut.of(statement, my_vote=answer)
+
+
+async def _participant(session: WriteSession, consultation_id: UUID, acted_as: ActedAs) -> UUID:
+    """The participant this person is, made on their first vote; ON CONFLICT makes two first votes one participant."""
+    table = OpinionParticipant.__table__
+    new = {
+        "id": uuid4(), "consultation_id": consultation_id, "account_id": acted_as.account_id,
+        "stakeholder_group": acted_as.group, "regional_group": acted_as.region,
+    }  # fmt: skip
+    await session.execute(insert(session, table).on_conflict_do_nothing(), [new])
+    query = select(OpinionParticipant.id).where(
+        OpinionParticipant.consultation_id == consultation_id, OpinionParticipant.account_id == acted_as.account_id
+    )
+    return (await session.scalars(query)).one()
+
+
+async def import_statements(
+    session: WriteSession, record: Record, consultation_id: UUID, rows: Sequence[ImportedStatement]
+) -> int:
+    """Take over those that are not here yet; what is here is never changed. Gives how many were new."""
+    known = await queries.external_statements(session, consultation_id)
+    new = [row for row in rows if str(row.number) not in known]
+    if not new:
+        return 0
+    taken = await queries.numbers(session, consultation_id)
+    values = []
+    for row in new:
+        # A number given here meanwhile keeps its statement; the newcomer goes to the end.
+        number = row.number if row.number not in taken else max(taken) + 1
+        taken.add(number)
+        values.append({
+            "id": uuid4(), "consultation_id": consultation_id, "number": number, "external_id": str(row.number),
+            "author_external_id": row.author, "text": row.text, "language": row.language, "state": row.state,
+            "seq": record.next_seq, "added_at": row.added_at, "agree": 0, "disagree": 0, "pass_": 0,
+        })  # fmt: skip
+    await session.execute(insert(session, Statement.__table__), values)
+    digest = _digest([[row.number, row.state, row.text] for row in new])
+    record.append(SYSTEM.by, StatementsImported(acted_as=SYSTEM, count=len(new), digest=digest))
+    return len(new)
+
+
+async def import_participants(
+    session: WriteSession, record: Record, consultation_id: UUID, groups: Mapping[str, int | None]
+) -> int:
+    """Take over participants and their opinion groups, by their ids elsewhere. Gives how many were new or changed."""
+    known = await queries.external_participants(session, consultation_id)
+    changed = {
+        external: group
+        for external, group in groups.items()
+        if external not in known or known[external].opinion_group != group
+    }
+    if not changed:
+        return 0
+    statement = insert(session, OpinionParticipant.__table__)
+    statement = statement.on_conflict_do_update(
+        index_elements=["consultation_id", "external_id"], set_={"opinion_group": statement.excluded.opinion_group}
+    )
+    await session.execute(statement, [
+        {"id": uuid4(), "consultation_id": consultation_id, "external_id": external, "opinion_group": group}
+        for external, group in changed.items()
+    ])  # fmt: skip
+    digest = _digest([[external, group] for external, group in changed.items()])
+    record.append(SYSTEM.by, ParticipantsImported(acted_as=SYSTEM, count=len(changed), digest=digest))
+    return len(changed)
+
+
+async def import_votes(session: WriteSession, record: Record, votes: Mapping[Pair, Cast]) -> int:
+    """Take over those votes that supersede what is here. Gives how many were new or changed."""
+    present = await queries.casts(session, votes)
+    changed = {pair: cast for pair, cast in votes.items() if pair not in present or supersedes(cast, present[pair])}
+    if changed:
+        await _record(session, record, SYSTEM.by, changed, present)
+    return len(changed)
+
+
+async def _record(
+    session: WriteSession, record: Record, by: By, votes: Mapping[Pair, Cast], present: Mapping[Pair, Cast]
+) -> None:
+    """Store the votes, move the counts, leave one entry. `present`: what was there before."""
+    statement = insert(session, OpinionVote.__table__)
+    statement = statement.on_conflict_do_update(
+        index_elements=["statement_id", "participant_id"],
+        set_={name: statement.excluded[name] for name in ("value", "cast_at", "source_line")},
+    )
+    await session.execute(statement, [
+        {
+            "statement_id": pair[0], "participant_id": pair[1],
+            "value": cast.value, "cast_at": cast.at, "source_line": cast.line,
+        }
+        for pair, cast in votes.items()
+    ])  # fmt: skip
+    touched = await _count(session, votes, present)
+    event = VotesRecorded(
+        count=len(votes),
+        digest=_digest([[str(pair[0]), str(pair[1]), cast.value] for pair, cast in votes.items()]),
+        tallies=await _tallies(session, touched) if len(touched) <= SHOWN_TALLIES else [],
+    )
+    record.append(by, event)
+
+
+async def _count(session: WriteSession, votes: Mapping[Pair, Cast], present: Mapping[Pair, Cast]) -> set[UUID]:
+    """Move the counts of the statements by what changed; gives the statements."""
+    moves: dict[UUID, dict[Answer, int]] = {pair[0]: dict.fromkeys(Answer, 0) for pair in votes}
+    for pair, cast in votes.items():
+        moves[pair[0]][ANSWERS[cast.value]] += 1
+        if pair in present:
+            moves[pair[0]][ANSWERS[present[pair].value]] -= 1
+    table: Any = Statement.__table__
+    added = {name: table.c[name] + bindparam(f"add_{name}") for name in ("agree", "disagree", "pass_")}
+    await session.execute(update(table).where(table.c.id == bindparam("statement")).values(added), [
+        {
+            "statement": statement_id, "add_agree": move[Answer.AGREE],
+            "add_disagree": move[Answer.DISAGREE], "add_pass_": move[Answer.PASS],
+        }
+        for statement_id, move in moves.items()
+    ])  # fmt: skip
+    return set(moves)
+
+
+async def _tallies(session: WriteSession, statement_ids: set[UUID]) -> list[VoteTally]:
+    """Only of statements that everybody sees."""
+    query = (
+        select(Statement.id, Statement.agree, Statement.disagree, Statement.pass_)
+        .where(Statement.id.in_(statement_ids), Statement.state == StatementState.ACCEPTED)
+        .order_by(Statement.number)
+    )
+    return [VoteTally.model_validate(row) for row in await session.execute(query)]
+
+
+def _digest(rows: list[Any]) -> str:
+    return chain.payload_digest("", rows)
