@@ -24,6 +24,7 @@ from app.core.errors import ConvenorError, NotFound
 from app.interchange import command as interchange
 from app.record import archive, chain
 from app.record.events import Audience
+from app.summaries import command as summaries
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -115,6 +116,14 @@ def import_polis(
     raise typer.Exit(asyncio.run(_import_polis(settings, directory, slug, skip_broken=skip_broken, as_json=as_json)))
 
 
+@app.command("summary", help=summaries.SUMMARY_HELP)
+def summary(
+    slug: str,
+    form: Annotated[summaries.Format, typer.Option("--format", help="md, html or json.")] = summaries.Format.MARKDOWN,
+) -> None:
+    typer.echo(asyncio.run(_summary(get_settings(), slug, form)))
+
+
 @app.command()
 def verify(
     file: Path, head: Annotated[str | None, typer.Option(help="Also compare the head with this hash.")] = None
@@ -201,6 +210,11 @@ async def _import_polis(
 ) -> int:
     async with database(settings) as db:
         return await interchange.polis(db, directory, slug=slug, skip_broken=skip_broken, as_json=as_json)
+
+
+async def _summary(settings: Settings, slug: str, form: summaries.Format) -> str:
+    async with database(settings) as db:
+        return await summaries.summary_text(db, slug, form)
 
 
 def main() -> None:

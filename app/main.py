@@ -13,8 +13,10 @@ from app import health, pages
 from app.accounts import service as accounts
 from app.api import router
 from app.config import Settings, get_settings
+from app.consultations.places import Places
 from app.core import errors
 from app.core.bus import make_bus
+from app.core.crowd import Crowds
 from app.core.db import Database
 from app.core.http import BodyLimit, RequestLog
 from app.core.idempotency import forget_old_answers
@@ -41,6 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     database = Database(settings.async_database_url, poke=bus.poke)
     app.state.settings, app.state.bus, app.state.db = settings, bus, database
     app.state.hub = Hub(database, heal_seconds=settings.heal_seconds, ping_seconds=settings.ping_seconds)
+    app.state.crowds, app.state.places = Crowds(database), Places(database)
     app.state.mailer = make_mailer(settings.mail_url, settings.mail_from)
     app.state.sign_in_rate = Rate(settings.sign_in_rate)
     errors.install(app)
@@ -65,6 +68,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     finally:
         stopping.set()
         await housekeeping
+        await state.crowds.close()
         await state.bus.stop()
         await state.hub.stop()
         await state.db.close()

@@ -13,11 +13,12 @@ from app.accounts.models import Account
 from app.config import Settings
 from app.core import security
 from app.core.db import Database, Writing
-from app.core.errors import Invalid, NotPermitted, NotSignedIn
+from app.core.errors import ConvenorError, Invalid, NotPermitted, NotSignedIn
 from app.core.idempotency import Once
 from app.core.schemas import Out
 from app.record.events import By
 
+EXPIRED = "Your sign-in has expired. Please sign in again."
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -111,43 +112,67 @@ def same_origin(connection: HTTPConnection) -> bool:
     return origin is None or urlsplit(origin).netloc == connection.headers.get("host")
 
 
+@dataclass(frozen=True)
+class Caller:
+    """Who a valid token says is calling, and the capacity asked for. Acts in masses are looked up together, later."""
+
+    claims: security.Claims
+    chosen: UUID | None
+
+
+def read_caller(settings: Settings, token: str, chosen: UUID | None) -> Caller:
+    claims = security.read_token(settings.secret.get_secret_value(), token)
+    if claims is None:
+        raise NotSignedIn(EXPIRED, code="token_expired")
+    return Caller(claims, chosen)
+
+
+def as_actor(caller: Caller, account: Account | None, held: tuple[HeldCapacity, ...]) -> Actor:
+    """The actor a caller is, given what was looked up for them; a refusal if the token is no longer good."""
+    if account is None or account.token_generation != caller.claims.generation:
+        raise NotSignedIn(EXPIRED, code="token_expired")
+    if caller.chosen is not None and caller.chosen not in {capacity.id for capacity in held}:
+        raise Invalid("You do not hold the capacity named in Convenor-Capacity.", code="unknown_capacity")
+    return Actor(account, held, caller.chosen)
+
+
 async def identify(database: Database, settings: Settings, token: str | None, chosen: UUID | None = None) -> Actor:
     """The actor behind a token. No token is a public reader; a token that is not (or no longer) good is refused."""
     from app.capacities import queries
 
     if token is None:
         return Actor()
-    claims = security.read_token(settings.secret.get_secret_value(), token)
-    if claims is None:
-        raise NotSignedIn("Your sign-in has expired. Please sign in again.", code="token_expired")
+    caller = read_caller(settings, token, chosen)
     async with database.read() as session:
-        account = await session.get(Account, claims.account_id)
-        if account is None or account.token_generation != claims.generation:
-            raise NotSignedIn("Your sign-in has expired. Please sign in again.", code="token_expired")
-        held = await queries.held_now(session, account)
-    if chosen is not None and chosen not in {capacity.id for capacity in held}:
-        raise Invalid("You do not hold the capacity named in Convenor-Capacity.", code="unknown_capacity")
-    return Actor(account, held, chosen)
+        actor = (await queries.actors(session, [caller]))[caller]
+    if isinstance(actor, ConvenorError):
+        raise actor
+    return actor
+
+
+def acting_token(connection: HTTPConnection) -> str | None:
+    """The token of somebody who acts (or opens a socket): a cookie counts only from our own pages."""
+    if token := bearer(connection.headers.get("authorization")):
+        return token
+    cookie = connection.cookies.get(security.COOKIE)
+    if cookie and not same_origin(connection):
+        raise NotPermitted("This request came from another site.", code="cross_site")
+    return cookie
 
 
 async def actor_of(connection: HTTPConnection, chosen: UUID | None = None) -> Actor:
     """The actor of an HTTP request or a socket, by the Authorization header or the browser's cookie.
 
-    A stale cookie must not lock a reader out of public pages, so on safe methods it counts as no cookie.
+    A stale cookie must not lock a reader out of public pages, so on safe methods it counts as no cookie. A socket
+    has no method, and browsers let any site open one: it is checked like an act.
     """
-    state = connection.app.state
-    if token := bearer(connection.headers.get("authorization")):
-        return await identify(state.db, state.settings, token, chosen)
-    cookie = connection.cookies.get(security.COOKIE)
-    # A socket has no method, and browsers let any site open one: it is checked like an act.
-    if connection.scope.get("method") in SAFE_METHODS:
-        try:
-            return await identify(state.db, state.settings, cookie, chosen)
-        except NotSignedIn:
-            return Actor()
-    if cookie and not same_origin(connection):
-        raise NotPermitted("This request came from another site.", code="cross_site")
-    return await identify(state.db, state.settings, cookie, chosen)
+    state, safe = connection.app.state, connection.scope.get("method") in SAFE_METHODS
+    if not safe or bearer(connection.headers.get("authorization")):
+        return await identify(state.db, state.settings, acting_token(connection), chosen)
+    try:
+        return await identify(state.db, state.settings, connection.cookies.get(security.COOKIE), chosen)
+    except NotSignedIn:
+        return Actor()
 
 
 async def _current(
@@ -161,14 +186,35 @@ async def _current(
 Current = Annotated[Actor, Depends(_current, scope="function")]
 
 
+async def _calling(
+    request: Request,
+    convenor_capacity: Annotated[UUID | None, Header(description="Id of the capacity to act in.")] = None,
+) -> Caller:
+    token = acting_token(request)
+    if token is None:
+        raise NotSignedIn("Please sign in first.")
+    return read_caller(request.app.state.settings, token, convenor_capacity)
+
+
+# For acts in masses: only the token is checked here, the rest together with the other acts of the batch.
+Calling = Annotated[Caller, Depends(_calling, scope="function")]
+
+
+IdempotencyKey = Annotated[str | None, Header(max_length=200, description="Makes a resend harmless.")]
+
+
+async def fingerprint(request: Request) -> bytes:
+    """What makes two requests under one idempotency key the same request."""
+    return f"{request.method} {request.url.path} ".encode() + await request.body()
+
+
 async def _once(
     request: Request,
     actor: Current,
     session: Writing,
-    idempotency_key: Annotated[str | None, Header(max_length=200, description="Makes a resend harmless.")] = None,
+    idempotency_key: IdempotencyKey = None,
 ) -> Once:
-    fingerprint = f"{request.method} {request.url.path} ".encode() + await request.body()
-    return Once(session, actor.account_id, idempotency_key, fingerprint)
+    return Once(session, actor.account_id, idempotency_key, await fingerprint(request))
 
 
 OnceOnly = Annotated[Once, Depends(_once, scope="function")]

@@ -1,31 +1,56 @@
 """Loading capacities and delegations."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import Account
-from app.capacities.actor import ActedAs, CapacityKind, HeldCapacity
+from app.capacities.actor import ActedAs, Actor, Caller, CapacityKind, HeldCapacity, as_actor
 from app.capacities.models import Capacity, Delegation
 from app.core import clock
+from app.core.errors import ConvenorError
 
 
-async def held_now(session: AsyncSession, account: Account) -> tuple[HeldCapacity, ...]:
-    """The capacities this person holds at this moment, in all consultations, oldest first."""
+async def actors(session: AsyncSession, callers: Collection[Caller]) -> dict[Caller, Actor | ConvenorError]:
+    """Each caller's actor, or why there is none: one query, however many call."""
+    found = await held_now(session, {caller.claims.account_id for caller in callers})
+    return {caller: _actor(caller, *found.get(caller.claims.account_id, (None, ()))) for caller in callers}
+
+
+def _actor(caller: Caller, account: Account | None, held: tuple[HeldCapacity, ...]) -> Actor | ConvenorError:
+    try:
+        return as_actor(caller, account, held)
+    except ConvenorError as refusal:
+        return refusal
+
+
+async def held_now(
+    session: AsyncSession, account_ids: Collection[UUID]
+) -> dict[UUID, tuple[Account, tuple[HeldCapacity, ...]]]:
+    """These people and the capacities each holds at this moment, in all consultations, oldest first."""
     instant = clock.now()
+    valid = and_(
+        Capacity.account_id == Account.id,
+        Capacity.valid_from <= instant,
+        or_(Capacity.valid_until.is_(None), Capacity.valid_until > instant),
+    )
     query = (
-        select(Capacity, Delegation)
+        select(Account, Capacity, Delegation)
+        .outerjoin(Capacity, valid)
         .outerjoin(Delegation, Delegation.id == Capacity.delegation_id)
-        .where(
-            Capacity.account_id == account.id,
-            Capacity.valid_from <= instant,
-            or_(Capacity.valid_until.is_(None), Capacity.valid_until > instant),
-        )
+        .where(Account.id.in_(account_ids))
         .order_by(Capacity.valid_from, Capacity.id)
     )
-    return tuple(_held(account, capacity, delegation) for capacity, delegation in await session.execute(query))
+    accounts: dict[UUID, Account] = {}
+    held: dict[UUID, list[HeldCapacity]] = defaultdict(list)
+    for account, capacity, delegation in await session.execute(query):
+        accounts[account.id] = account
+        if capacity:
+            held[account.id].append(_held(account, capacity, delegation))
+    return {account_id: (account, tuple(held[account_id])) for account_id, account in accounts.items()}
 
 
 def _held(account: Account, capacity: Capacity, delegation: Delegation | None) -> HeldCapacity:

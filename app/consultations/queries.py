@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.capacities.actor import Actor
@@ -17,6 +17,8 @@ from app.core.errors import NotFound, NotNow
 
 async def by_ref(session: AsyncSession, ref: str) -> Consultation | None:
     """By slug or by id."""
+    if "\0" in ref:
+        return None  # PostgreSQL cannot even be asked for that
     try:
         return await session.get(Consultation, UUID(ref))
     except ValueError:
@@ -52,6 +54,26 @@ async def visible_option(session: AsyncSession, actor: Actor, option_id: UUID) -
     if row is None or not policy.may_see(actor, row.Consultation):
         raise NotFound("There is no such option.")
     return row.Option, row.Consultation
+
+
+def consultation_of_option(option_id: UUID) -> Select[UUID]:
+    return (
+        select(BackgroundNote.consultation_id)
+        .join(Question, Question.note_id == BackgroundNote.id)
+        .join(Option, Option.question_id == Question.id)
+        .where(Option.id == option_id)
+    )
+
+
+async def options(session: AsyncSession, consultation_id: UUID) -> dict[UUID, Option]:
+    """All options of a consultation, of every version of its note."""
+    query = (
+        select(Option)
+        .join(Question, Question.id == Option.question_id)
+        .join(BackgroundNote, BackgroundNote.id == Question.note_id)
+        .where(BackgroundNote.consultation_id == consultation_id)
+    )
+    return {option.id: option for option in await session.scalars(query)}
 
 
 async def page(session: AsyncSession, actor: Actor, before: int | None, limit: int) -> Sequence[Consultation]:

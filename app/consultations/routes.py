@@ -25,7 +25,7 @@ from app.consultations.schemas import (
 from app.core import clock
 from app.core.db import Reading, Writing
 from app.core.errors import documented
-from app.core.schemas import Limit, Page
+from app.core.schemas import Cursor, Limit, Page
 from app.record import queries as record_queries
 
 router = APIRouter(tags=["consultations"], responses=documented(401, 403, 404, 409))
@@ -37,7 +37,7 @@ Ref = Annotated[str, Path(max_length=80, description="The consultation's slug or
 async def list_consultations(
     actor: Current,
     session: Reading,
-    before: Annotated[int | None, Query(description="Cursor: `next` of the page before.")] = None,
+    before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
     limit: Limit = 50,
 ) -> Page[ConsultationBrief]:
     found = await queries.page(session, actor, before, limit + 1)

@@ -20,7 +20,7 @@ from app.contributions.schemas import (
 )
 from app.core.db import Reading, Writing
 from app.core.errors import documented
-from app.core.schemas import Limit, LivePage
+from app.core.schemas import Cursor, Limit, LivePage
 from app.record import queries as record_queries
 
 router = APIRouter(tags=["contributions"], responses=documented(401, 403, 404, 409))
@@ -31,7 +31,7 @@ async def list_contributions(
     ref: Ref,
     actor: Current,
     session: Reading,
-    before: Annotated[int | None, Query(description="Cursor: `next` of the page before.")] = None,
+    before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
     limit: Limit = 20,
 ) -> LivePage[ContributionOut]:
     consultation = await consultation_queries.visible(session, actor, ref)

@@ -45,7 +45,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-Json = JSON().with_variant(postgresql.JSONB(), "postgresql")
+# None is SQL NULL, not the JSON value null: otherwise "is it hidden?" could not be asked in SQL.
+Json = JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 
 
 class Base(DeclarativeBase):
@@ -58,7 +59,14 @@ class ReadSession(AsyncSession):
 
 
 class WriteSession(AsyncSession):
-    """A unit of work; `after_commit` collects (consultation, seq) pairs to poke once the commit has succeeded."""
+    """A unit of work: what is left to write at its end, and which consultations to poke once it is committed."""
+
+    def before_commit(self, act: Callable[[], Awaitable[None]]) -> None:
+        self.info.setdefault("before_commit", []).append(act)
+
+    async def finish(self) -> None:
+        for act in self.info.pop("before_commit", []):
+            await act()
 
     def poke_after_commit(self, consultation_id: UUID, seq: int) -> None:
         self.info.setdefault("pokes", {})[consultation_id] = seq
@@ -103,6 +111,7 @@ class Database:
         """Commit on success, roll back on any exception, poke only what was committed."""
         async with self._exclusive(), self._writes() as session:
             yield session
+            await session.finish()
             await session.commit()
         if self.poke:
             for consultation_id, seq in session.info.get("pokes", {}).items():

@@ -1,13 +1,14 @@
 """A resend after a lost answer creates nothing twice: one act per (account, Idempotency-Key), answer kept."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import CursorResult, String, delete, select, update
+from sqlalchemy import CursorResult, String, delete, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
@@ -28,6 +29,72 @@ class KeptAnswer(Base):
     request_digest: Mapped[str] = mapped_column(String(64))
     answer: Mapped[dict[str, Any] | None]
     kept_at: Mapped[datetime] = mapped_column(index=True)
+
+
+REUSED = "This Idempotency-Key was already used for a different request."
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request that may be a resend: whose it is, its key, and the digest by which a different one is told apart."""
+
+    account_id: UUID
+    key: str
+    digest: str
+
+    @classmethod
+    def of(cls, account_id: UUID, key: str | None, content: bytes) -> "Request | None":
+        return cls(account_id, key, hashlib.sha256(content).hexdigest()) if key else None
+
+
+class KeptAnswers:
+    """The same for acts in masses: look many requests up at once, keep many answers at once.
+
+    Only for acts that hold the same lock (the record's head), so that no twin can be on its way meanwhile.
+    """
+
+    def __init__(self, session: WriteSession, known: dict[tuple[UUID, str], tuple[str, dict[str, Any] | None]]) -> None:
+        self._session = session
+        self._known = known
+        self._new: list[dict[str, Any]] = []
+
+    @classmethod
+    async def load(cls, session: WriteSession, requests: Iterable[Request | None]) -> Self:
+        keys = [(request.account_id, request.key) for request in requests if request]
+        if not keys:
+            return cls(session, {})
+        query = select(KeptAnswer).where(tuple_(KeptAnswer.account_id, KeptAnswer.key).in_(keys))
+        found = (await session.scalars(query)).all()
+        return cls(session, {(kept.account_id, kept.key): (kept.request_digest, kept.answer) for kept in found})
+
+    def find(self, request: Request | None) -> dict[str, Any] | None:
+        """The answer given before; None when the act is still to be done."""
+        known = self._known.get((request.account_id, request.key)) if request else None
+        if request is None or known is None:
+            return None
+        digest, answer = known
+        if answer is None or digest != request.digest:
+            raise NotNow(REUSED, code="idempotency_key_reused")
+        return answer
+
+    def keep(self, request: Request | None, answer: BaseModel) -> None:
+        if request is None:
+            return
+        content = answer.model_dump(mode="json")
+        self._known[request.account_id, request.key] = (request.digest, content)
+        self._new.append(
+            {
+                "account_id": request.account_id,
+                "key": request.key,
+                "request_digest": request.digest,
+                "answer": content,
+                "kept_at": clock.now(),
+            }
+        )
+
+    async def save(self) -> None:
+        if self._new:
+            await self._session.execute(insert(self._session, KeptAnswer).on_conflict_do_nothing(), self._new)
 
 
 class Once:
@@ -69,9 +136,7 @@ class Once:
             select(KeptAnswer).where(KeptAnswer.account_id == account_id, KeptAnswer.key == key)
         )
         if kept is None or kept.answer is None or kept.request_digest != self._digest:
-            raise NotNow(
-                "This Idempotency-Key was already used for a different request.", code="idempotency_key_reused"
-            )
+            raise NotNow(REUSED, code="idempotency_key_reused")
         return kept.answer
 
 

@@ -1,9 +1,10 @@
 """Finding meetings and comments, with the check of sight."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.capacities.actor import Actor
@@ -26,6 +27,26 @@ async def visible(session: AsyncSession, actor: Actor, meeting_id: UUID) -> tupl
     return row.Meeting, row.Round
 
 
+class Place(NamedTuple):
+    """Where a comment is made."""
+
+    meeting: Meeting
+    round: Round
+    consultation: Consultation
+
+
+async def with_rounds(session: AsyncSession, consultation_id: UUID) -> dict[UUID, Place]:
+    """All meetings of a consultation, as they are now (not as this session may have read them before)."""
+    query = (
+        select(Meeting, Round, Consultation)
+        .join(Round, Round.id == Meeting.round_id)
+        .join(Consultation, Consultation.id == Meeting.consultation_id)
+        .where(Meeting.consultation_id == consultation_id)
+        .execution_options(populate_existing=True)
+    )
+    return {row.Meeting.id: Place(*row) for row in await session.execute(query)}
+
+
 async def of_consultation(session: AsyncSession, consultation_id: UUID) -> Sequence[Meeting]:
     query = select(Meeting).where(Meeting.consultation_id == consultation_id)
     return (await session.scalars(query.order_by(Meeting.scheduled_starts_at, Meeting.id))).all()
@@ -37,3 +58,7 @@ async def comments(session: AsyncSession, meeting_id: UUID, before: int | None, 
     if before is not None:
         query = query.where(Comment.seq < before)
     return (await session.scalars(query.order_by(Comment.seq.desc()).limit(limit))).all()
+
+
+def consultation_of(meeting_id: UUID) -> Select[UUID]:
+    return select(Meeting.consultation_id).where(Meeting.id == meeting_id)

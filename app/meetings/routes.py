@@ -3,15 +3,18 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
-from app.capacities.actor import Current, OnceOnly
+from app.capacities.actor import Calling, Current, IdempotencyKey, OnceOnly, fingerprint
 from app.consultations import queries as consultation_queries
+from app.consultations.places import Known
 from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
+from app.core.crowd import Together
 from app.core.db import Reading, Writing
-from app.core.errors import documented
-from app.core.schemas import Limit, LivePage
+from app.core.errors import NotFound, documented
+from app.core.idempotency import Request as Kept
+from app.core.schemas import Cursor, Limit, LivePage
 from app.meetings import queries, service
 from app.meetings.schemas import CommentIn, CommentOut, MeetingIn, MeetingList, MeetingOut
 from app.record import queries as record_queries
@@ -59,7 +62,7 @@ async def list_comments(
     meeting_id: UUID,
     actor: Current,
     session: Reading,
-    before: Annotated[int | None, Query(description="Cursor: `next` of the page before.")] = None,
+    before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
     limit: Limit = 50,
 ) -> LivePage[CommentOut]:
     meeting, _ = await queries.visible(session, actor, meeting_id)
@@ -76,6 +79,17 @@ async def list_comments(
     openapi_extra=access(Action.COMMENT),
 )
 async def post_comment(
-    meeting_id: UUID, body: CommentIn, actor: Current, session: Writing, once: OnceOnly
+    meeting_id: UUID,
+    body: CommentIn,
+    caller: Calling,
+    places: Known,
+    crowds: Together,
+    request: Request,
+    idempotency_key: IdempotencyKey = None,
 ) -> CommentOut:
-    return await once(CommentOut, lambda: service.post_comment(session, actor, meeting_id, body))
+    consultation_id = await places.find(meeting_id, queries.consultation_of(meeting_id))
+    if consultation_id is None:
+        raise NotFound("There is no such meeting.")
+    kept = Kept.of(caller.claims.account_id, idempotency_key, await fingerprint(request))
+    posting = service.Posting(caller, meeting_id, body, kept)
+    return await crowds.join(service.post_comments, consultation_id, posting)

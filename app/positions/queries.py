@@ -50,11 +50,14 @@ async def of_entities(
     return {position.option_id: position for position in await session.scalars(query)}
 
 
-async def held(session: AsyncSession, option_id: UUID, round_id: UUID, entity_id: UUID) -> Position | None:
+async def held(
+    session: AsyncSession, round_id: UUID, option_ids: Collection[UUID], entity_ids: Collection[UUID]
+) -> Sequence[Position]:
+    """What these entities have said on these options in this round."""
     query = select(Position).where(
-        Position.option_id == option_id, Position.round_id == round_id, Position.entity_id == entity_id
+        Position.option_id.in_(option_ids), Position.round_id == round_id, Position.entity_id.in_(entity_ids)
     )
-    return await session.scalar(query)
+    return (await session.scalars(query)).all()
 
 
 async def page(session: AsyncSession, option_id: UUID, before: int | None, limit: int) -> Sequence[Position]:

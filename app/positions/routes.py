@@ -7,13 +7,15 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from app.capacities.actor import Actor, Current
+from app.capacities.actor import Actor, Calling, Current
 from app.consultations import queries as consultation_queries
+from app.consultations.places import Known
 from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
-from app.core.db import Reading, Writing
-from app.core.errors import documented
-from app.core.schemas import Limit, LivePage
+from app.core.crowd import Together
+from app.core.db import Reading
+from app.core.errors import NotFound, documented
+from app.core.schemas import Cursor, Limit, LivePage
 from app.positions import queries, service
 from app.positions.schemas import OptionTally, PositionIn, PositionOut, PositionsOut, Stance, Tally
 from app.record import queries as record_queries
@@ -22,8 +24,13 @@ router = APIRouter(tags=["positions"], responses=documented(401, 403, 404, 409))
 
 
 @router.put("/options/{option_id}/position", operation_id="state_position", openapi_extra=access(Action.TAKE_POSITION))
-async def state_position(option_id: UUID, body: PositionIn, actor: Current, session: Writing) -> PositionOut:
-    return await service.state(session, actor, option_id, body)
+async def state_position(
+    option_id: UUID, body: PositionIn, caller: Calling, places: Known, crowds: Together
+) -> PositionOut:
+    consultation_id = await places.find(option_id, consultation_queries.consultation_of_option(option_id))
+    if consultation_id is None:
+        raise NotFound("There is no such option.")
+    return await crowds.join(service.state_all, consultation_id, service.Stating(caller, option_id, body))
 
 
 @router.get("/consultations/{ref}/positions", operation_id="get_positions", openapi_extra=access(Action.SEE))
@@ -54,7 +61,7 @@ async def list_positions(
     option_id: UUID,
     actor: Current,
     session: Reading,
-    before: Annotated[int | None, Query(description="Cursor: `next` of the page before.")] = None,
+    before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
     limit: Limit = 50,
 ) -> LivePage[PositionOut]:
     option, consultation = await consultation_queries.visible_option(session, actor, option_id)

@@ -25,6 +25,7 @@ FORMAT = "convenor-record/1"
 DESCRIPTION, SCRIPT, ENTRIES = "record.json", "verify.py", "entries.jsonl"
 GENESIS = "0" * 64
 HEADER = ("consultation_id", "seq", "type", "at", "actor", "audience", "subject_id", "payload_digest", "prev_hash")
+ENTRY = frozenset((*HEADER, "hash", "withheld", "salt", "payload"))
 
 
 # --- digests
@@ -104,16 +105,31 @@ def _parse(line: bytes, seq: int) -> tuple[dict[str, Any], Fault | None]:
 
 def _fault(entry: dict[str, Any], previous: str, expected: int) -> Fault | None:
     try:
-        if entry["seq"] != expected:
-            return Fault(expected, f"is missing or out of order (found seq {entry['seq']})")
-        if entry["prev_hash"] != previous:
-            return Fault(expected, "does not follow from the entry before it")
-        if entry_hash(entry) != entry["hash"]:
-            return Fault(expected, "has a changed header: the hash does not match")
-        if not entry["withheld"] and payload_digest(entry["salt"], entry["payload"]) != entry["payload_digest"]:
-            return Fault(expected, "has changed content: the digest does not match")
+        reason = _header_fault(entry, previous, expected) or _content_fault(entry)
     except (KeyError, TypeError, AttributeError) as error:
-        return Fault(expected, f"is not a complete entry ({type(error).__name__}: {error})")
+        reason = f"is not a complete entry ({type(error).__name__}: {error})"
+    return Fault(expected, reason) if reason else None
+
+
+def _header_fault(entry: dict[str, Any], previous: str, expected: int) -> str | None:
+    if entry["seq"] != expected:
+        return f"is missing or out of order (found seq {entry['seq']})"
+    if entry["prev_hash"] != previous:
+        return "does not follow from the entry before it"
+    if entry_hash(entry) != entry["hash"]:
+        return "has a changed header: the hash does not match"
+    return None
+
+
+def _content_fault(entry: dict[str, Any]) -> str | None:
+    """What nothing vouches for (another field, a text beside `withheld`) is a fault too: a reader might believe it."""
+    if entry.keys() != ENTRY or not isinstance(entry["withheld"], bool):
+        return "has more or other fields than an entry"
+    if entry["withheld"]:
+        shown = entry["salt"] is not None or entry["payload"] is not None
+        return "shows content although it is withheld" if shown else None
+    if payload_digest(entry["salt"], entry["payload"]) != entry["payload_digest"]:
+        return "has changed content: the digest does not match"
     return None
 
 
@@ -172,7 +188,7 @@ def _description_fault(description: bytes, lines: bytes, verdict: Verdict) -> Fa
             return Fault(verdict.entries + 1, f"is missing: {said['entries']} entries were exported")
         if verdict.entries and json.loads(lines.splitlines()[0])["consultation_id"] != said["consultation_id"]:
             return Fault(0, "the description names another consultation")
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         return Fault(0, f"the description is not readable ({type(error).__name__})")
     return None
 

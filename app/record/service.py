@@ -1,10 +1,10 @@
 """Writing the record: hold the head, change the rows, append. There is no other way in."""
 
 import secrets
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from app.core import clock
 from app.core.db import WriteSession
@@ -24,6 +24,8 @@ class Record:
     def __init__(self, session: WriteSession, head: RecordHead) -> None:
         self._session = session
         self._head = head
+        self._pending: list[dict[str, Any]] = []
+        session.before_commit(self._write)
 
     @classmethod
     async def begin(cls, session: WriteSession, consultation_id: UUID) -> Self:
@@ -62,21 +64,33 @@ class Record:
             "payload_digest": chain.payload_digest(salt, payload),
             "prev_hash": head.hash,
         }
-        entry = RecordEntry(
-            **(header | {"consultation_id": head.consultation_id, "at": at, "subject_id": event.subject_id}),
-            payload=payload,
-            salt=salt,
-            hash=chain.entry_hash(header),
-            withheld=False,
+        self._pending.append(
+            header
+            | {
+                "consultation_id": head.consultation_id,
+                "at": at,
+                "subject_id": event.subject_id,
+                "payload": payload,
+                "salt": salt,
+                "hash": chain.entry_hash(header),
+                "withheld": False,
+            }
         )
-        self._session.add(entry)
-        head.seq, head.hash = entry.seq, entry.hash
-        self._session.poke_after_commit(head.consultation_id, entry.seq)
-        return entry.seq
+        head.seq, head.hash = head.seq + 1, self._pending[-1]["hash"]
+        self._session.poke_after_commit(head.consultation_id, head.seq)
+        return head.seq
+
+    async def _write(self) -> None:
+        """All entries of the unit of work in one multi-row insert."""
+        rows, self._pending = self._pending, []
+        if rows:
+            await self._session.flush()
+            await self._session.execute(insert(RecordEntry), rows)
 
     async def withhold(self, subject_id: UUID, *, withheld: bool) -> None:
         """Hide (or show again) the content of all entries about one object; the chain is untouched."""
         self._head.redactions += 1
+        await self._write()
         await self._session.flush()
         await self._session.execute(
             update(RecordEntry)

@@ -1,0 +1,87 @@
+"""Group commit for acts that come in masses: comments, positions at a deadline, votes.
+
+Acts that arrive while the last commit runs are the next batch: one transaction, one fsync, multi-row inserts. No
+time window is waited for. Each caller is answered after the commit of its batch, so "acknowledged" means "kept".
+"""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+
+from app.core.db import Database, WriteSession
+from app.core.errors import ConvenorError
+
+Act = TypeVar("Act")
+Answer = TypeVar("Answer")
+LARGEST = 500  # acts in one transaction: beyond it the first of them would wait too long
+
+# (session, what they share, acts) -> one answer or refusal for each act, in their order
+Handler = Callable[[WriteSession, Any, Sequence[Act]], Awaitable[Sequence[Answer | ConvenorError]]]
+Waiting = tuple[Any, asyncio.Future[Any]]
+
+
+class Crowds:
+    """One queue for each (handler, what the acts share), with a task only while something waits in it."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._waiting: dict[tuple[Any, Hashable], list[Waiting]] = defaultdict(list)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def join(self, handler: Handler[Act, Answer], shared: Hashable, act: Act) -> Answer:
+        """Do this act together with others; returns or raises after the commit."""
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        queue = self._waiting[handler, shared]
+        queue.append((act, future))
+        if len(queue) == 1:
+            task = asyncio.create_task(self._drain(handler, shared), name=f"crowd {shared}")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return await future
+
+    async def close(self) -> None:
+        """Finish what was begun; called when no request can come any more."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _drain(self, handler: Handler[Act, Answer], shared: Hashable) -> None:
+        queue = self._waiting[handler, shared]
+        while queue:
+            batch = queue[:LARGEST]
+            await self._commit(handler, shared, batch)
+            del queue[: len(batch)]
+        del self._waiting[handler, shared]
+
+    async def _commit(self, handler: Handler[Act, Answer], shared: Hashable, batch: list[Waiting]) -> None:
+        """One transaction. If it fails as a whole each act is tried alone, so that one cannot spoil the others'."""
+        try:
+            async with self._db.write() as session:
+                answers = await handler(session, shared, [act for act, _ in batch])
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is handed to the callers
+            if len(batch) > 1:
+                for waiting in batch:
+                    await self._commit(handler, shared, [waiting])
+                return
+            answers = [error]  # type: ignore[list-item]
+        for (_, future), answer in zip(batch, answers, strict=True):
+            with contextlib.suppress(asyncio.InvalidStateError):  # its caller has gone; the act is done all the same
+                _settle(future, answer)
+
+
+def _settle(future: asyncio.Future[Any], answer: object) -> None:
+    if isinstance(answer, Exception):
+        future.set_exception(answer)
+    else:
+        future.set_result(answer)
+
+
+def _crowds(request: Request) -> Crowds:
+    crowds: Crowds = request.app.state.crowds
+    return crowds
+
+
+Together = Annotated[Crowds, Depends(_crowds)]
