@@ -13,6 +13,7 @@ from app.meetings.routes import router as meetings
 from app.moderation.routes import router as moderation
 from app.opinions.routes import router as opinions
 from app.positions.routes import router as positions
+from app.summaries.routes import router as summaries
 
 router = APIRouter(prefix="/api/v1", responses=documented(400, 413, 422, 500))
 for feature in (
@@ -25,6 +26,7 @@ for feature in (
     meetings,
     opinions,
     moderation,
+    summaries,
     live,
 ):
     router.include_router(feature)

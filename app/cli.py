@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from pydantic import SecretStr
@@ -24,7 +24,6 @@ from app.core.errors import ConvenorError, NotFound
 from app.interchange import command as interchange
 from app.record import archive, chain
 from app.record.events import Audience
-from app.summaries import command as summaries
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -116,11 +115,16 @@ def import_polis(
     raise typer.Exit(asyncio.run(_import_polis(settings, directory, slug, skip_broken=skip_broken, as_json=as_json)))
 
 
-@app.command("summary", help=summaries.SUMMARY_HELP)
+@app.command()
 def summary(
     slug: str,
-    form: Annotated[summaries.Format, typer.Option("--format", help="md, html or json.")] = summaries.Format.MARKDOWN,
+    form: Annotated[Literal["md", "html", "json"], typer.Option("--format", help="How to print it.")] = "md",
 ) -> None:
+    """Print the chair's summary: the published text, or else a fresh draft from the record, which is not kept.
+
+    The same record gives the same bytes. As JSON, `claims` holds every counted phrase with its numbers, groups and
+    sources.
+    """
     typer.echo(asyncio.run(_summary(get_settings(), slug, form)))
 
 
@@ -212,9 +216,11 @@ async def _import_polis(
         return await interchange.polis(db, directory, slug=slug, skip_broken=skip_broken, as_json=as_json)
 
 
-async def _summary(settings: Settings, slug: str, form: summaries.Format) -> str:
+async def _summary(settings: Settings, slug: str, form: str) -> str:
+    from app.summaries import command
+
     async with database(settings) as db:
-        return await summaries.summary_text(db, slug, form)
+        return await command.summary_text(db, slug, command.Format(form))
 
 
 def main() -> None:

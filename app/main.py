@@ -23,6 +23,7 @@ from app.core.idempotency import forget_old_answers
 from app.core.mail import make_mailer
 from app.core.rates import Rate
 from app.live.hub import Hub
+from app.summaries.routes import page_router as summary_pages
 
 log = logging.getLogger(__name__)
 HOUSEKEEPING_SECONDS = 3600
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RequestLog, https=settings.https)
     app.include_router(router)
     app.include_router(health.router)
+    app.include_router(summary_pages)
     pages.install(app, settings.static_dir)
     return app
 

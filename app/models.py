@@ -12,6 +12,7 @@ from app.opinions import models as opinions
 from app.positions import models as positions
 from app.record import models as record
 from app.stakeholders import models as stakeholders
+from app.summaries import models as summaries
 
 __all__ = [
     "Base",
@@ -26,4 +27,5 @@ __all__ = [
     "positions",
     "record",
     "stakeholders",
+    "summaries",
 ]

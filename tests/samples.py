@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from app.capacities.actor import SYSTEM
 from app.core import clock
+from app.opinions import service as opinions
+from app.opinions.schemas import StatementIn
+from app.record.service import Record
 from tests.world import World, definition
 
 
@@ -129,3 +133,52 @@ async def _withdraw_contribution(world: World) -> Request:
 async def _moderate(world: World) -> Request:
     subject = {"subject_type": "contribution", "subject_id": await _contribution(world)}
     return Request("POST", "/moderation/decisions", {**subject, "action": "hide", **WHY})
+
+
+simple("list_statements", "GET", "/consultations/{ref}/statements")
+simple("draft_summary", "POST", "/consultations/{ref}/summary")
+
+
+@sample("vote")
+async def _vote(world: World) -> Request:
+    async with world.db.write() as session:
+        record = await Record.hold(session, world.consultation_id)
+        body = StatementIn(text="The commission should meet for longer.", language="en")
+        statement = await opinions.add_statement(session, record, SYSTEM, world.consultation_id, body)
+    return Request("PUT", f"/statements/{statement.id}/vote", {"value": "agree"})
+
+
+async def _summary(world: World, *, published: bool = False) -> dict[str, Any]:
+    """A draft (or the published summary) with positions enough for claims."""
+    for person in ("delegate", "neighbour"):
+        await world.people[person].put(
+            f"/options/{world.option_ids[0]}/position", {"stance": "support", "language": "en"}
+        )
+    summary: dict[str, Any] = (await world.chair.post(f"/consultations/{world.slug}/summary")).json()
+    if published:
+        await world.chair.post(f"/summaries/{summary['id']}/publish")
+    return summary
+
+
+@sample("get_summary")
+async def _get_summary(world: World) -> Request:
+    await _summary(world, published=True)
+    return Request("GET", f"/consultations/{world.slug}/summary")
+
+
+@sample("revise_summary")
+async def _revise_summary(world: World) -> Request:
+    summary = await _summary(world)
+    headers = {"If-Match": str(summary["version"])}
+    return Request("PATCH", f"/summaries/{summary['id']}", {"remarks": "Thank you all."}, headers)
+
+
+@sample("publish_summary")
+async def _publish_summary(world: World) -> Request:
+    return Request("POST", f"/summaries/{(await _summary(world))['id']}/publish")
+
+
+@sample("get_claim")
+async def _get_claim(world: World) -> Request:
+    summary = await _summary(world, published=True)
+    return Request("GET", f"/summaries/{summary['id']}/claims/{summary['content']['claims'][0]['id']}")

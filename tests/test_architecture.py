@@ -21,7 +21,8 @@ LAYERS = [
     {"accreditation"},
     {"contributions", "positions", "meetings", "opinions"},
     {"moderation"},
-    {"summaries", "interchange", "live"},
+    {"summaries", "interchange"},
+    {"live"},
     {"demo"},
     {"models", "api", "health", "pages", "main", "server", "cli"},
 ]

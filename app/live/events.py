@@ -36,6 +36,7 @@ from app.opinions.events import (
     VotesRecorded,
 )
 from app.positions.events import PositionHidden, PositionRestored, PositionStated
+from app.summaries.events import SummaryDrafted, SummaryPublished, SummaryRevised
 
 AnyEvent = Annotated[
     ConsultationOpened
@@ -63,6 +64,9 @@ AnyEvent = Annotated[
     | StatementRestored
     | StatementsImported
     | ParticipantsImported
-    | VotesRecorded,
+    | VotesRecorded
+    | SummaryDrafted
+    | SummaryRevised
+    | SummaryPublished,
     Field(discriminator="type"),
 ]

@@ -1,6 +1,6 @@
 """first tables
 
-Revision ID: 572e83295499
+Revision ID: 3cb9ea4ce241
 Revises:
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "572e83295499"
+revision = "3cb9ea4ce241"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -223,6 +223,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statements")),
         sa.UniqueConstraint("consultation_id", "external_id", name=op.f("uq_statements_consultation_id_external_id")),
         sa.UniqueConstraint("consultation_id", "number", name=op.f("uq_statements_consultation_id_number")),
+    )
+    op.create_table(
+        "summaries",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("ledger_digest", sa.String(length=64), nullable=False),
+        sa.Column("cutoff_seq", sa.Integer(), nullable=False),
+        sa.Column("moves", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("acted_as", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultations.id"], name=op.f("fk_summaries_consultation_id_consultations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_summaries")),
+        sa.UniqueConstraint("consultation_id", name=op.f("uq_summaries_consultation_id")),
     )
     op.create_table(
         "capacities",
@@ -496,6 +516,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_capacities_account_id"))
 
     op.drop_table("capacities")
+    op.drop_table("summaries")
     op.drop_table("statements")
     with op.batch_alter_table("sign_in_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_links_account_id"))

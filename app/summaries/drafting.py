@@ -1,0 +1,126 @@
+"""From the ledger to the finished draft: sections in order, paragraphs numbered, everything checked before it leaves.
+
+Deterministic: the same ledger, moves and remarks give the same bytes. The chair's remarks are put in as typed;
+nothing here writes or changes a word of them.
+"""
+
+from collections.abc import Mapping
+
+from app.summaries.annexes import (
+    comment_rows,
+    contribution_rows,
+    option_rows,
+    participation_rows,
+    position_rows,
+    scale_annex,
+    statement_rows,
+)
+from app.summaries.check import verify
+from app.summaries.claims import Desk, Sentence
+from app.summaries.document import About, Block, Claim, CutoffPoint, Document, Paragraph, Remarks, Section
+from app.summaries.framing import documentation, mandate, organization
+from app.summaries.languages import language_for
+from app.summaries.ledger import Ledger
+from app.summaries.quantifiers import Move
+from app.summaries.statements import statements
+from app.summaries.views import paragraph, views
+
+Sections = list[tuple[str, list[Block]]]
+
+
+def draft(
+    ledger: Ledger,
+    *,
+    language: str = "en",
+    moves: Mapping[str, Move] | None = None,
+    remarks: Remarks | None = None,
+) -> Document:
+    """The whole document, checked claim by claim against the ledger. Raises CheckFailed rather than return a doubt."""
+    desk = Desk(ledger, language_for(language), moves or {})
+    sections, claims = _sections(desk, remarks)
+    document = _assemble(desk, sections, claims, remarks)
+    verify(ledger, document, desk.moves)
+    return document
+
+
+def _sections(desk: Desk, remarks: Remarks | None) -> tuple[Sections, list[Claim]]:
+    sections: Sections = [
+        ("mandate", mandate(desk)),
+        ("organization", organization(desk)),
+        ("documentation", documentation(desk)),
+    ]
+    claims: list[Claim] = []
+    for name, wanted, write in (
+        ("views", bool(desk.ledger.options), views),
+        ("statements", bool(desk.ledger.statements), statements),
+    ):
+        if wanted:
+            blocks, made = write(desk)
+            sections.append((name, blocks))
+            claims.extend(made)
+    sections.append(("remarks", [] if remarks else [_no_remarks(desk)]))
+    return sections, claims
+
+
+def _no_remarks(desk: Desk) -> Block:
+    return paragraph(desk, [Sentence(desk.language.say("remarks.none"))])
+
+
+def with_remarks(document: Document, remarks: Remarks | None) -> Document:
+    """The same document with other remarks; they stand last, so no number changes."""
+    language = language_for(document.language)
+    *others, last = document.sections
+    number = 1 + max((b.number for s in others for b in s.blocks if isinstance(b, Paragraph)), default=0)
+    silent = Paragraph(number=number, lead=[], runs=list(language.say("remarks.none")))
+    section = last.model_copy(update={"blocks": [] if remarks else [silent]})
+    return document.model_copy(update={"sections": [*others, section], "remarks": remarks})
+
+
+def _assemble(desk: Desk, sections: Sections, claims: list[Claim], remarks: Remarks | None) -> Document:
+    ledger, language = desk.ledger, desk.language
+    numbered = _numbered(desk, sections)
+    facts, cutoff = ledger.consultation, ledger.cutoff
+    return Document(
+        engine=ledger.engine,
+        language=language.code,
+        direction=language.direction,
+        title=language.text["title"],
+        notice=language.text["notice"],
+        consultation=About.model_validate(facts),
+        cutoff=CutoffPoint(seq=cutoff.seq, at=cutoff.at),
+        cutoff_text=language.say_plain("cutoff", seq=str(cutoff.seq), at=language.moment(cutoff.at)),
+        ledger_digest=ledger.digest,
+        sections=numbered,
+        claims=claims,
+        remarks=remarks,
+        participation=participation_rows(desk),
+        options=option_rows(desk),
+        positions=position_rows(desk),
+        contributions=contribution_rows(desk),
+        comments=comment_rows(desk, (block for section in numbered for block in section.blocks)),
+        statements=statement_rows(desk),
+        scale=scale_annex(desk),
+    )
+
+
+def _numbered(desk: Desk, sections: Sections) -> list[Section]:
+    """Sections get their numerals, paragraphs one row of numbers through the whole document."""
+    number = 0
+    result = []
+    for place, (name, blocks) in enumerate(sections, start=1):
+        printed: list[Block] = []
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                number += 1
+                printed.append(block.model_copy(update={"number": number}))
+            else:
+                printed.append(block)
+        title = desk.language.text[f"section.{name}"]
+        result.append(Section(id=name, numeral=roman(place), title=title, blocks=printed))
+    return result
+
+
+def roman(number: int) -> str:
+    """Section numerals as United Nations documents have them; good up to 39."""
+    tens, rest = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[rest]

@@ -1,0 +1,11 @@
+"""The languages a summary can be written in."""
+
+from app.summaries.english import ENGLISH
+from app.summaries.templates import Language
+
+PACKS = {pack.code: pack for pack in (ENGLISH,)}
+
+
+def language_for(tag: str) -> Language:
+    """The pack for a language tag ("en-GB" finds "en"); English where there is none yet."""
+    return PACKS.get(tag.split("-", maxsplit=1)[0], ENGLISH)

@@ -1,0 +1,72 @@
+"""Taking words out of a finished document that were hidden after it was written. Pure.
+
+A published text is never changed: this makes the copy that is shown. Numbers stay, because moderation takes away words
+and not anybody's say; the document's digest stays that of the whole text.
+"""
+
+from collections.abc import Set as AbstractSet
+
+from app.summaries.document import Block, Claim, Document, Paragraph, PositionRow, Run
+from app.summaries.languages import language_for
+
+
+def shown_sources(document: Document) -> frozenset[str]:
+    """Ids of all whose words the document shows, in the text or in an annex."""
+    return frozenset(
+        {row.id for row in document.positions if row.reason or row.condition}
+        | {row.id for row in document.contributions}
+        | {row.id for row in document.comments}
+        | {row.id for row in document.statements}
+    )
+
+
+def redact(document: Document, hidden: AbstractSet[str]) -> Document:
+    """The document without the words of these sources."""
+    hidden = hidden & shown_sources(document)
+    if not hidden:
+        return document
+    stub = language_for(document.language).text["redacted"]
+    words = {"text": stub}
+    return document.model_copy(
+        update={
+            "sections": [
+                section.model_copy(update={"blocks": [_block(block, hidden, stub) for block in section.blocks]})
+                for section in document.sections
+            ],
+            "claims": [_claim(claim, document, hidden, stub) for claim in document.claims],
+            "positions": [_position(row) if row.id in hidden else row for row in document.positions],
+            "contributions": [
+                row.model_copy(update={"title": stub}) if row.id in hidden else row for row in document.contributions
+            ],
+            "comments": [row.model_copy(update=words) if row.id in hidden else row for row in document.comments],
+            "statements": [row.model_copy(update=words) if row.id in hidden else row for row in document.statements],
+        }
+    )
+
+
+def _position(row: PositionRow) -> PositionRow:
+    return row.model_copy(update={"reason": None, "condition": None, "withheld": True})
+
+
+def _block(block: Block, hidden: AbstractSet[str], stub: str) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    return block.model_copy(update={"runs": [_run(run, hidden, stub) for run in block.runs]})
+
+
+def _run(run: Run, hidden: AbstractSet[str], stub: str) -> Run:
+    if run.kind != "quote" or run.ref not in hidden:
+        return run
+    return run.model_copy(update={"text": stub, "language": None})
+
+
+def _claim(claim: Claim, document: Document, hidden: AbstractSet[str], stub: str) -> Claim:
+    """The sentence of a claim on a statement quotes it."""
+    if claim.subject.id not in hidden:
+        return claim
+    paragraphs = (b for section in document.sections for b in section.blocks if isinstance(b, Paragraph))
+    quotes = (run.text for p in paragraphs for run in p.runs if run.kind == "quote" and run.ref == claim.subject.id)
+    text = claim.text
+    for quote in quotes:
+        text = text.replace(quote, stub)
+    return claim.model_copy(update={"text": text})
