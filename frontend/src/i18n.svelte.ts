@@ -1,0 +1,72 @@
+// Translation: the language of the page, its catalogue (loaded when needed, in two parts) and `t`.
+import { i18n } from '@lingui/core';
+
+export type Locale = 'en' | 'ar';
+export const LOCALES: readonly Locale[] = ['en', 'ar'];
+/** Each language by its own name. */
+export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', ar: 'العربية' };
+const COOKIE = 'convenor_language';
+
+type Part = 'first' | 'rest';
+type Catalogue = Promise<{ default: Record<string, never> }>;
+
+const catalogues: Record<Locale, Record<Part, () => Catalogue>> = {
+  en: { first: () => import('./locales/en.po?part=first'), rest: () => import('./locales/en.po?part=rest') },
+  ar: { first: () => import('./locales/ar.po?part=first'), rest: () => import('./locales/ar.po?part=rest') },
+};
+const parts = new Set<Part>(['first']);
+
+let current = $state.raw<Locale>('en');
+
+export const language = {
+  get locale(): Locale {
+    return current;
+  },
+  get dir(): 'ltr' | 'rtl' {
+    return current === 'ar' ? 'rtl' : 'ltr';
+  },
+  /** For Intl: numbers keep the digits in which the record, the options and the paragraphs are numbered. */
+  get tag(): string {
+    return current === 'ar' ? 'ar-u-nu-latn' : 'en-GB';
+  },
+};
+
+const isLocale = (value: string | null | undefined): value is Locale => LOCALES.includes(value as Locale);
+
+/** An address may ask (?lang=ar), then the person's choice, then what the server or the browser proposes. */
+export function wantedLocale(proposed: string | null): Locale {
+  const asked = new URLSearchParams(location.search).get('lang');
+  const chosen = document.cookie.match(/(?:^|; )convenor_language=(\w+)/)?.[1];
+  for (const one of [asked, chosen, proposed, ...navigator.languages.map((tag) => tag.split('-')[0])])
+    if (isLocale(one)) return one;
+  return 'en';
+}
+
+async function fetchPart(locale: Locale, part: Part): Promise<void> {
+  i18n.load(locale, (await catalogues[locale][part]()).default);
+}
+
+export async function useLocale(locale: Locale, options: { remember?: boolean } = {}): Promise<void> {
+  await Promise.all([...parts].map((part) => fetchPart(locale, part)));
+  i18n.activate(locale, locale === 'ar' ? ['ar-u-nu-latn'] : ['en-GB']);
+  current = locale;
+  document.documentElement.lang = locale;
+  document.documentElement.dir = language.dir;
+  if (options.remember) document.cookie = `${COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;
+}
+
+/** The texts of the pages that are not `light` (routes.ts). */
+export async function wholeCatalogue(): Promise<void> {
+  parts.add('rest');
+  await fetchPart(current, 'rest');
+}
+
+/**
+ * The text in the page's language. `message` and `context` must be plain literals (see scripts/messages.mjs); the build
+ * replaces the message by its id. Reading `current` makes whatever shows the text follow a change of language.
+ */
+export function t(message: string, values?: Record<string, unknown>, context?: string): string {
+  void current;
+  void context;
+  return i18n._(message, values);
+}

@@ -1,0 +1,277 @@
+// The live feed of one consultation as a pure state machine: sockets, timers, the network's state and chance are given
+// from outside, so that every failure can be played in a test. It promises: each entry is applied exactly once and in
+// order, whatever the connection does. It knows nothing of what the entries mean.
+
+export interface Sequenced {
+  seq: number;
+}
+
+/**
+ * connecting: the first attempt. live: the server was heard from lately. reconnecting: lost, another attempt is under way
+ * or due. offline: the device itself has no network.
+ */
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline';
+
+/** What of a WebSocket is used here; methods, so that a browser's WebSocket is one. */
+export interface SocketLike {
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  onerror: ((event: Event) => void) | null;
+  close(): void;
+}
+
+export interface Page<E> {
+  items: E[];
+  /** Where the next page starts, or null at the end of the record. */
+  next: number | null;
+}
+
+export interface LiveOptions<E extends Sequenced> {
+  /** The seq that the state on screen already contains. */
+  after: number;
+  open(after: number): SocketLike;
+  backfill(after: number): Promise<Page<E>>;
+  apply(entries: E[]): void;
+  /** Called on every change of status, with the time of the server where a hello brought it. */
+  changed(status: LiveStatus): void;
+  /** The server's record is shorter than ours: it was restored from a backup, and the page has to start afresh. */
+  diverged(): void;
+  hello?(serverTime: string): void;
+  online(): boolean;
+  now(): number;
+  setTimer(run: () => void, ms: number): unknown;
+  clearTimer(timer: unknown): void;
+  random(): number;
+}
+
+type Message<E> =
+  | { type: 'hello'; record_seq: number; server_time: string }
+  | { type: 'entries'; prev_seq: number; items: E[] }
+  | { type: 'ping' }
+  | { type: 'resync' };
+
+/** The server pings every 10 s; two and a half of them missed means that the line is dead although it looks open. */
+export const SILENCE_MS = 25_000;
+/** After a restart 11,000 clients come back: they spread over this long. Later attempts may wait up to three times it. */
+export const SPREAD_MS = 5_000;
+/** navigator.onLine can be wrong, so an offline page still tries now and then. */
+export const OFFLINE_RETRY_MS = 15_000;
+
+export class LiveFeed<E extends Sequenced> {
+  status: LiveStatus = 'connecting';
+  #last: number;
+  #socket: SocketLike | null = null;
+  #inbox: Message<E>[] = [];
+  #draining = false;
+  #stopped = true;
+  #attempts = 0;
+  #heard = 0;
+  #silence: unknown = null;
+  #retry: unknown = null;
+  readonly #o: LiveOptions<E>;
+
+  constructor(options: LiveOptions<E>) {
+    this.#o = options;
+    this.#last = options.after;
+  }
+
+  /** The last entry applied, which is also the resume token. */
+  get last(): number {
+    return this.#last;
+  }
+
+  start(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    this.#connect();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#drop();
+    this.#cancelRetry();
+  }
+
+  /** The device says that its network went away; a socket may look open for minutes yet. */
+  networkLost(): void {
+    if (this.#stopped) return;
+    this.#drop();
+    this.#set('offline');
+    this.#retryIn(OFFLINE_RETRY_MS);
+  }
+
+  /** The network is back, or the page was woken: come back soon, but not all in the same instant. */
+  networkBack(): void {
+    if (this.#stopped || this.status === 'live') return;
+    this.#set('reconnecting');
+    this.#retryIn(this.#o.random() * 1_000);
+  }
+
+  /** The page became visible again: timers may have slept with it. */
+  wake(): void {
+    if (this.#stopped) return;
+    if (this.#socket && this.#o.now() - this.#heard > SILENCE_MS) this.#lost();
+    else if (!this.#socket) this.networkBack();
+  }
+
+  #set(status: LiveStatus): void {
+    if (status === this.status) return;
+    this.status = status;
+    this.#o.changed(status);
+  }
+
+  #connect(): void {
+    this.#cancelRetry();
+    this.#drop();
+    let socket: SocketLike;
+    try {
+      socket = this.#o.open(this.#last);
+    } catch {
+      this.#lost();
+      return;
+    }
+    this.#socket = socket;
+    this.#listen();
+    socket.onmessage = (event) => {
+      if (this.#socket !== socket) return;
+      this.#listen();
+      this.#receive(event.data);
+    };
+    socket.onclose = () => {
+      if (this.#socket === socket) this.#lost();
+    };
+    socket.onerror = () => {
+      if (this.#socket === socket) this.#lost();
+    };
+  }
+
+  /** Forget the socket without a word to the outside; what it still says is ignored. */
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#inbox = [];
+    this.#o.clearTimer(this.#silence);
+    this.#silence = null;
+    if (!socket) return;
+    socket.onmessage = socket.onclose = socket.onerror = null;
+    try {
+      socket.close();
+    } catch {
+      // A socket that cannot be closed is as good as closed.
+    }
+  }
+
+  #lost(): void {
+    this.#drop();
+    if (this.#stopped) return;
+    if (!this.#o.online()) {
+      this.#set('offline');
+      this.#retryIn(OFFLINE_RETRY_MS);
+      return;
+    }
+    this.#set('reconnecting');
+    this.#attempts += 1;
+    const spread = this.#attempts > 5 ? 3 * SPREAD_MS : SPREAD_MS;
+    this.#retryIn(this.#o.random() * spread);
+  }
+
+  #retryIn(ms: number): void {
+    this.#cancelRetry();
+    this.#retry = this.#o.setTimer(() => {
+      this.#retry = null;
+      this.#connect();
+    }, ms);
+  }
+
+  #cancelRetry(): void {
+    this.#o.clearTimer(this.#retry);
+    this.#retry = null;
+  }
+
+  /** One timer per quiet period, not one per message: it looks at the clock when it fires. */
+  #listen(): void {
+    this.#heard = this.#o.now();
+    if (this.#silence !== null) return;
+    const check = () => {
+      const quiet = this.#o.now() - this.#heard;
+      this.#silence = null;
+      if (quiet >= SILENCE_MS) this.#lost();
+      else this.#silence = this.#o.setTimer(check, SILENCE_MS - quiet);
+    };
+    this.#silence = this.#o.setTimer(check, SILENCE_MS);
+  }
+
+  #receive(data: unknown): void {
+    let message: Message<E>;
+    try {
+      message = JSON.parse(String(data)) as Message<E>;
+    } catch {
+      this.#lost();
+      return;
+    }
+    this.#inbox.push(message);
+    if (!this.#draining) void this.#drain();
+  }
+
+  /** Messages wait while a gap is being filled, so that entries are applied in order. */
+  async #drain(): Promise<void> {
+    this.#draining = true;
+    for (let message = this.#inbox.shift(); message; message = this.#inbox.shift()) {
+      const socket = this.#socket;
+      try {
+        await this.#take(message);
+      } catch {
+        // The failure belongs to the connection the message came by, which may be gone by now.
+        if (this.#socket === socket) this.#lost();
+      }
+    }
+    this.#draining = false;
+  }
+
+  async #take(message: Message<E>): Promise<void> {
+    switch (message.type) {
+      case 'hello':
+        this.#attempts = 0;
+        if (message.record_seq < this.#last) {
+          this.stop();
+          this.#o.diverged();
+          return;
+        }
+        this.#o.hello?.(message.server_time);
+        this.#set('live');
+        return;
+      case 'entries': {
+        const socket = this.#socket;
+        if (message.prev_seq > this.#last) await this.#fill(message.prev_seq);
+        if (this.#socket === socket) this.#apply(message.items);
+        return;
+      }
+      case 'resync':
+        this.#lost();
+        return;
+      case 'ping':
+        return;
+    }
+  }
+
+  /** Fetch what lies between the last entry applied and `target`; what was not for our eyes is skipped over. */
+  async #fill(target: number): Promise<void> {
+    for (;;) {
+      const page = await this.#o.backfill(this.#last);
+      if (this.#stopped) return;
+      this.#apply(page.items);
+      if (this.#last >= target) return;
+      if (page.next === null) break;
+      this.#last = Math.max(this.#last, page.next);
+    }
+    this.#last = Math.max(this.#last, target);
+  }
+
+  #apply(entries: E[]): void {
+    const fresh = entries.filter((entry) => entry.seq > this.#last);
+    const newest = fresh.at(-1);
+    if (!newest) return;
+    this.#last = newest.seq;
+    this.#o.apply(fresh);
+  }
+}

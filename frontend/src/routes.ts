@@ -1,0 +1,31 @@
+// The table of pages. Each is a chunk of its own; `framed` pages sit inside the frame of one consultation.
+// scripts/vite-shell.mjs reads this table, so keep the shape of its lines.
+import type { Component } from 'svelte';
+
+/** Pages take the parts of their address as properties. */
+export type PageModule = Promise<{ default: Component<any> }>;
+
+export interface RouteDef {
+  pattern: string;
+  framed?: boolean;
+  /** A page people land on: its texts are in the first part of the catalogue (scripts/vite-lingui.mjs). */
+  light?: boolean;
+  load: () => PageModule;
+}
+
+export const routes: RouteDef[] = [
+  { pattern: '/', light: true, load: () => import('./features/consultations/HomePage.svelte') },
+  { pattern: '/sign-in', light: true, load: () => import('./features/accounts/SignInPage.svelte') },
+  { pattern: '/verify', load: () => import('./features/record/VerifyPage.svelte') },
+  { pattern: '/c/:slug', framed: true, light: true, load: () => import('./features/consultations/ConsultationPage.svelte') },
+  { pattern: '/c/:slug/meetings/:id', framed: true, light: true, load: () => import('./features/meetings/MeetingPage.svelte') },
+  { pattern: '/c/:slug/contribute', framed: true, load: () => import('./features/contributions/ContributePage.svelte') },
+  { pattern: '/c/:slug/contributions', framed: true, load: () => import('./features/contributions/ListPage.svelte') },
+  { pattern: '/c/:slug/contributions/:id', framed: true, load: () => import('./features/contributions/DetailPage.svelte') },
+  { pattern: '/c/:slug/positions', framed: true, load: () => import('./features/positions/PositionsPage.svelte') },
+  { pattern: '/c/:slug/statements', framed: true, load: () => import('./features/opinions/StatementsPage.svelte') },
+  { pattern: '/c/:slug/chair', framed: true, load: () => import('./features/chair/ChairPage.svelte') },
+  { pattern: '/c/:slug/summary', framed: true, load: () => import('./features/summaries/SummaryPage.svelte') },
+  { pattern: '/c/:slug/summary/:claim', framed: true, load: () => import('./features/summaries/SummaryPage.svelte') },
+  { pattern: '/c/:slug/record', framed: true, load: () => import('./features/record/RecordPage.svelte') },
+];

@@ -1,0 +1,74 @@
+// Who is signed in, and in which capacity they act.
+import { acting, api, ok } from './api/client';
+import type { Capacity, Me } from './api/types';
+
+/** The consultation on screen, for the header. */
+interface Here {
+  id: string;
+  slug: string;
+}
+
+const NOBODY: Me = { account: null, capacities: [] };
+
+let me = $state.raw<Me>(NOBODY);
+let known = $state.raw(false);
+let here = $state.raw<Here | null>(null);
+let chosen = $state.raw<Record<string, string>>(readChosen());
+
+function readChosen(): Record<string, string> {
+  try {
+    return JSON.parse(sessionStorage.getItem('capacities') ?? '{}') as Record<string, string>;
+  } catch {
+    return {};
+  }
+}
+
+export const session = {
+  get me(): Me {
+    return me;
+  },
+  get account() {
+    return me.account;
+  },
+  /** False until the server has said who we are. */
+  get known(): boolean {
+    return known;
+  },
+
+  get here(): Here | null {
+    return here;
+  },
+  set here(consultation: Here | null) {
+    here = consultation;
+  },
+
+  async load(): Promise<void> {
+    me = await ok(api.GET('/api/v1/me'));
+    known = true;
+  },
+
+  async signOut(): Promise<void> {
+    await ok(api.POST('/api/v1/auth/sign-out'));
+    me = NOBODY;
+  },
+
+  /** The capacity the person speaks in here: their choice, else the first one they hold. */
+  capacityIn(consultationId: string): Capacity | null {
+    const held = me.capacities.filter((one) => one.consultation_id === consultationId);
+    return held.find((one) => one.id === chosen[consultationId]) ?? held[0] ?? null;
+  },
+
+  choose(consultationId: string, capacityId: string): void {
+    chosen = { ...chosen, [consultationId]: capacityId };
+    try {
+      sessionStorage.setItem('capacities', JSON.stringify(chosen));
+    } catch {
+      // Without storage the choice lasts as long as the page.
+    }
+  },
+
+  /** Headers of an act in this consultation. */
+  as(consultationId: string, key?: string): Record<string, string> {
+    return acting(session.capacityIn(consultationId)?.id ?? null, key);
+  },
+};
