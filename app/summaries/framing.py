@@ -104,12 +104,13 @@ def _meeting(desk: Desk, fact: MeetingFact) -> Sentence:
     if fact.started_at is None:
         return Sentence(language.say("meeting.planned", title=title))
     on = language.date(fact.started_at)
+    said = language.say("meeting.held" if fact.ended_at else "meeting.running", title=title, on=on)
     if not fact.comments:
-        key = "meeting.held.silent" if fact.ended_at else "meeting.running"
-        return Sentence(language.say(key, title=title, on=on))
+        return Sentence(said)
     comments = language.numbered("comments", fact.comments)
     speakers = language.numbered("speakers", fact.speakers)
-    return Sentence(language.say("meeting.held", title=title, on=on, comments=comments, speakers=speakers))
+    heard = language.say("meeting.comments", comments=comments, speakers=speakers)
+    return Sentence(said + _after_space(desk, heard))
 
 
 def _participation(desk: Desk) -> list[Block]:

@@ -90,9 +90,6 @@ class View:
     def day(self, instant: str) -> str:
         return self.language.date(instant)
 
-    def moment(self, instant: str) -> str:
-        return self.language.moment(instant)
-
     def percent(self, text: str) -> str:
         return text.replace(".", self.language.text["decimal"])
 

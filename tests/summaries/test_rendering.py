@@ -1,0 +1,145 @@
+"""The finished document as a page, as Markdown and as JSON."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from app.summaries.document import Document, Remarks
+from app.summaries.drafting import draft
+from app.summaries.ledger import PositionFact
+from app.summaries.rendering import Standing, escape_markdown, to_html, to_json, to_markdown
+from tests.summaries import ledgers
+from tests.summaries.ledgers import GOV, Room, note, option, question, stances
+
+NASTY = '<script>alert("1")</script> [x](javascript:alert(2)) | `a` \n# b **c** &amp; \u202bعربي'
+
+
+VOID = {"meta", "br", "rect", "link", "img"}
+
+
+class Page(HTMLParser):
+    """Ids, links and language attributes of a page; and that its tags are closed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.tags, self.open = [], [], [], []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.tags.append((tag, found))
+        if "id" in found:
+            self.ids.append(found["id"])
+        if "href" in found:
+            self.links.append(found["href"])
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+def documents():
+    remarks = Remarks(text="Thank you.\n# Not a heading <i>", language="en")
+    return {"summit": draft(ledgers.summit(), remarks=remarks), "conversation": draft(ledgers.conversation())}
+
+
+DOCUMENTS = documents()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_link_has_its_target_on_the_page(name):
+    page = Page(to_html(DOCUMENTS[name]))
+    assert len(page.ids) == len(set(page.ids))
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+    assert all(link.startswith("#") for link in page.links)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_counted_phrase_links_to_its_evidence(name):
+    page = Page(to_html(DOCUMENTS[name]))
+    for claim in DOCUMENTS[name].claims:
+        assert f"#evidence-{claim.id}" in page.links
+        assert f"evidence-{claim.id}" in page.ids
+        for source in claim.evidence:
+            assert f"source-{source.id}" in page.ids
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_page_stands_alone_and_says_its_language(name):
+    html = to_html(DOCUMENTS[name])
+    page = Page(html)
+    assert page.tags[0] == ("html", {"lang": "en", "dir": "ltr"})
+    assert not {"script", "link", "img", "iframe", "form"} & {tag for tag, _ in page.tags}
+    assert not re.search(r"https?://|url\(|@import|\son[a-z]+=|style=", html)
+    assert html.startswith("<!DOCTYPE html>")
+
+
+def test_words_of_participants_keep_their_language_and_direction():
+    page = Page(to_html(DOCUMENTS["summit"]))
+    own = [attrs for tag, attrs in page.tags if tag == "bdi"]
+    assert {attrs.get("lang") for attrs in own} >= {"ar", "fr", "en"}
+    assert all(attrs["dir"] == "auto" for attrs in own)
+
+
+def nasty():
+    only = option(1, f"Label {NASTY}")
+    room = Room().state(only, GOV, stances(11), reasons=[NASTY])
+    first = room.positions[0]
+    fields = {name: getattr(first, name) for name in PositionFact.__slots__}
+    room.positions[0] = PositionFact(**{**fields, "entity": NASTY})
+    return draft(
+        ledgers.ledger(room, note_=note(question(only, title=NASTY))), remarks=Remarks(text=NASTY, language="en")
+    )
+
+
+def test_no_text_of_participants_becomes_markup():
+    html = to_html(nasty())
+    page = Page(html)
+    assert "script" not in {tag for tag, _ in page.tags}
+    assert "&lt;script&gt;" in html
+    markdown = to_markdown(nasty())
+    assert "<script" not in markdown.replace("\\<", "")
+    assert not re.search(r"(?<!\\)\]\(javascript:", markdown)
+    assert "\n# b" not in markdown
+    assert not [row for row in markdown.splitlines() if row.startswith("| ") and len(re.findall(r"(?<!\\)\|", row)) > 6]
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [("a\nb", "a b"), ("*x*", "\\*x\\*"), ("- item", "\\- item"), ("a|b", "a\\|b"), ("[a](b)", "\\[a\\](b)"), (7, "7")],
+)
+def test_markdown_is_escaped(text, escaped):
+    assert escape_markdown(text) == escaped
+
+
+def test_markdown_links_phrases_and_lists_the_evidence():
+    markdown = to_markdown(DOCUMENTS["summit"])
+    assert "[Many participants (25 of 34)](#evidence-q1-o1-support)†‡ supported the option." in markdown
+    assert '<a id="evidence-q1-o1-support"></a>**Many participants (25 of 34) supported the option.**' in markdown
+    assert "| Governments | 18 | 18 | 36 |" in markdown
+    assert "> \\# Not a heading \\<i\\>" in markdown
+    assert "\n\n\n\n" not in markdown
+
+
+def test_json_is_canonical_and_has_the_claims_on_top():
+    document = DOCUMENTS["summit"]
+    value = json.loads(to_json(document))
+    assert Document.model_validate(value) == document
+    assert set(value) >= {"claims", "consultation", "sections", "participation", "scale", "contributions", "remarks"}
+    claim = next(claim for claim in value["claims"] if claim["id"] == "q1-o1-support")
+    assert set(claim) >= {"id", "text", "word", "n", "N", "noun", "groups", "evidence"}
+    assert to_json(document) == to_json(documents()["summit"])
+
+
+def test_a_draft_and_a_published_text_say_what_they_are():
+    document = DOCUMENTS["summit"]
+    published = Standing("published", 3, "2006-06-09T12:00:00.000000Z", "ab" * 32)
+    assert "Draft" in to_html(document)
+    assert "Published 9 June 2006" in to_html(document, published)
+    assert "ab" * 32 in to_html(document, published)
+    assert "Published 9 June 2006 · Version 3" in to_markdown(document, published)
