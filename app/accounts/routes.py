@@ -20,6 +20,7 @@ router = APIRouter(prefix="/auth", tags=["sign-in"], responses=documented(401, 4
 async def sign_in_with_password(body: PasswordIn, request: Request, response: Response, session: Reading) -> SignedIn:
     await _slow_down(request, body.email)
     account = await queries.by_email(session, body.email)
+    session.expunge_all()  # or else the rollback would empty what was just read
     await session.rollback()  # hashing takes tens of milliseconds; hold no connection meanwhile
     await service.check_password(account, body.password.get_secret_value())
     assert account is not None  # checked just above

@@ -1,13 +1,14 @@
 """How a consultation, its rounds and its background note look from outside."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from app.capacities.actor import CapacityKind
 from app.capacities.schemas import CapacityOut
 from app.consultations.rules import OptionKind, Right, RoundKind, RoundState, Visibility
+from app.consultations.scale import Scale
 from app.core.schemas import (
     In,
     Instant,
@@ -165,6 +166,11 @@ class NoteIn(In):
     questions: Annotated[list[QuestionIn], Field(max_length=100)]
 
 
+def _scale(value: dict[str, Any]) -> dict[str, Any]:
+    """A complete scale, whatever was left out filled in from the standard one."""
+    return Scale.from_json(value).to_json()
+
+
 class ConsultationIn(In):
     """A new consultation; the person who creates it becomes its secretariat and convener."""
 
@@ -178,6 +184,11 @@ class ConsultationIn(In):
     origin: OptionalReason = None
     open_ended: bool = True
     simulated: bool = False
+    scale: Annotated[
+        dict[str, Any],
+        AfterValidator(_scale),
+        Field(description="What differs from the standard quantifier scale; give it a `version` of its own."),
+    ] = {}  # noqa: RUF012 - pydantic copies defaults
     rounds: Annotated[list[RoundIn], Field(min_length=1, max_length=50)]
     note: NoteIn | None = None
 

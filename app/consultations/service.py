@@ -18,6 +18,7 @@ from app.consultations.events import (
 from app.consultations.models import BackgroundNote, Consultation, Option, Question, Round
 from app.consultations.policy import Action
 from app.consultations.rules import RoundState, may_close, may_extend, may_open, usual_rights
+from app.consultations.scale import Scale
 from app.consultations.schemas import (
     ConsultationIn,
     ConsultationState,
@@ -76,12 +77,12 @@ async def create(session: WriteSession, acted_as: ActedAs, body: ConsultationIn)
 async def _insert(session: WriteSession, body: ConsultationIn) -> Consultation:
     number = (await session.scalar(select(func.max(Consultation.number))) or 0) + 1
     consultation = Consultation(
-        **body.model_dump(exclude={"rounds", "note", "mandate", "visibility"}),
+        **body.model_dump(exclude={"rounds", "note", "mandate", "visibility", "scale"}),
         id=uuid4(),
         number=number,
         visibility=body.visibility,
         mandate=body.mandate.model_dump(),
-        scale={},
+        scale=Scale.from_json(body.scale).to_json(),
         created_at=clock.now(),
     )
     session.add(consultation)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
+from app.consultations.scale import CARDINALS, Scale, Step
 from app.summaries.claims import MARKS, Desk
 from app.summaries.document import (
     Block,
@@ -18,7 +19,6 @@ from app.summaries.document import (
     StatementRow,
 )
 from app.summaries.ledger import ContributionFact, PositionFact
-from app.summaries.scale import CARDINALS, Scale, Step
 from app.summaries.templates import Language
 
 

@@ -7,6 +7,7 @@ rather than publish it. What stands between the claims and the quotations is pro
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from app.consultations.scale import Word
 from app.summaries.document import Claim, Document, Paragraph
 from app.summaries.ledger import Ledger, OptionFact, StatementFact
 from app.summaries.proofreading import phrase_faults, proofread, public_sources
@@ -21,7 +22,6 @@ from app.summaries.recount import (
     tally_votes,
     word_for,
 )
-from app.summaries.scale import Word
 
 Subject = OptionFact | StatementFact
 Moves = Mapping[str, Move]

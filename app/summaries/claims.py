@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from app.consultations.scale import Scale
 from app.summaries.document import (
     Claim,
     CutoffPoint,
@@ -33,7 +34,6 @@ from app.summaries.quantifiers import (
     move,
     pairing,
 )
-from app.summaries.scale import Scale
 from app.summaries.templates import Language, Slot, capitalised, exact, fill, percent, phrase
 
 MARKS = {"balanced": "†", "borderline": "‡", "moved": "◊", "uncounted": "°"}

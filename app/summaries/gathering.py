@@ -21,6 +21,7 @@ from app.consultations import queries as consultation_queries
 from app.consultations.models import Consultation, Round
 from app.consultations.policy import OFFICERS
 from app.consultations.rules import Right
+from app.consultations.scale import Scale
 from app.contributions.models import Contribution
 from app.core import clock
 from app.meetings import queries as meeting_queries
@@ -43,7 +44,6 @@ from app.summaries.ledger import (
     RoundFact,
     Stance,
 )
-from app.summaries.scale import Scale
 from app.summaries.tallying import opinions
 
 QUOTABLE_COMMENTS = 20

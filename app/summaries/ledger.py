@@ -12,9 +12,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from app.consultations.scale import Scale
 from app.record.chain import canonical
 from app.summaries.quantifiers import Base, Count, Group, Noun
-from app.summaries.scale import Scale
 
 ENGINE = "convenor-summary-1"
 """Changes whenever the same facts would give another text; part of the digest."""

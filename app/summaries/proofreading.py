@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
+from app.consultations.scale import Scale, Word
 from app.summaries.document import Claim, Document, Paragraph, Run, plain
 from app.summaries.languages import language_for
 from app.summaries.ledger import Ledger
 from app.summaries.quantifiers import Noun
-from app.summaries.scale import Scale, Word
 from app.summaries.templates import Language
 
 CONNECTIVE_FAMILIES = {

@@ -25,7 +25,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from app.summaries.scale import CARDINALS, Scale, Step, Word
+from app.consultations.scale import CARDINALS, Scale, Step, Word
 
 Group = str | None
 """Code of a stakeholder group; None = this entity declared none."""

@@ -7,8 +7,8 @@ the point. Only the ledger's facts and the scale's numbers are trusted.
 from dataclasses import dataclass
 from math import prod
 
+from app.consultations.scale import Scale
 from app.summaries.ledger import Ledger, PositionFact, StatementFact
-from app.summaries.scale import Scale
 
 FOR = ("support", "support_with_reservations")
 AGAINST = ("oppose",)

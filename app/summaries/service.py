@@ -16,6 +16,7 @@ from app.capacities.actor import ActedAs, Actor
 from app.consultations import policy
 from app.consultations import queries as consultation_queries
 from app.consultations.policy import Action
+from app.consultations.scale import Word
 from app.core import clock
 from app.core.db import Database, WriteSession
 from app.core.errors import Invalid, NotNow
@@ -32,7 +33,6 @@ from app.summaries.models import Summary
 from app.summaries.quantifiers import Move, MoveRefused
 from app.summaries.redaction import shown_sources
 from app.summaries.rendering import to_json
-from app.summaries.scale import Word
 from app.summaries.schemas import SummaryChanges, SummaryStanding, SummaryState
 
 Moves = dict[str, Move]

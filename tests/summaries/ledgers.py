@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from app.consultations.scale import STANDARD
 from app.summaries.ledger import (
     CommentFact,
     ConsultationFact,
@@ -20,7 +21,6 @@ from app.summaries.ledger import (
     VoteFact,
     VotersFact,
 )
-from app.summaries.scale import STANDARD
 
 GOV, CIV, PRI, TEC, ACA = (
     "government",

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from app.consultations.scale import Word
 from app.summaries.check import CheckFailed, find_faults, verify
 from app.summaries.document import NeighbourWord, Paragraph, Run
 from app.summaries.drafting import draft
 from app.summaries.quantifiers import Form, Move, choose
-from app.summaries.scale import Word
 from tests.summaries import ledgers
 
 LEDGERS = {"summit": ledgers.summit(), "conversation": ledgers.conversation()}

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from app.consultations.scale import STANDARD, Scale, Word
 from app.summaries.quantifiers import (
     Base,
     Choice,
@@ -20,7 +21,6 @@ from app.summaries.quantifiers import (
     move,
     pairing,
 )
-from app.summaries.scale import STANDARD, Scale, Word
 
 PARTICIPANTS = Noun("participants")
 

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from app.consultations.scale import STANDARD
 from app.core.db import Database
 from app.core.errors import NotFound
 from app.interchange.service import import_polis
 from app.summaries.command import Format, summary_text
 from app.summaries.recount import word_for
-from app.summaries.scale import STANDARD
 from tests.interchange.exports import polis_data
 from tests.summaries.test_summary_api import draft, publish, revise, speak
 from tests.world import World

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.consultations.scale import Word
 from app.summaries.document import Run, plain
 from app.summaries.languages import PACKS, language_for
 from app.summaries.ledger import Stance
 from app.summaries.quantifiers import Form, Noun, Rule
-from app.summaries.scale import Word
 from app.summaries.templates import capitalised, fill, percent
 
 ENGLISH = PACKS["en"]

@@ -996,6 +996,14 @@ export interface components {
             /** Rounds */
             rounds: components["schemas"]["RoundIn"][];
             /**
+             * Scale
+             * @description What differs from the standard quantifier scale; give it a `version` of its own.
+             * @default {}
+             */
+            scale: {
+                [key: string]: unknown;
+            };
+            /**
              * Simulated
              * @default false
              */

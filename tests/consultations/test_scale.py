@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from app.summaries.scale import STANDARD, Scale, ScaleError, Word
+from app.consultations.scale import STANDARD, Scale, ScaleError, Word
 
 
 def test_standard_scale_is_the_published_table():
