@@ -21,7 +21,7 @@ async def sign_in_with_password(body: PasswordIn, request: Request, response: Re
     await _slow_down(request, body.email)
     account = await queries.by_email(session, body.email)
     session.expunge_all()  # or else the rollback would empty what was just read
-    await session.rollback()  # hashing takes tens of milliseconds; hold no connection meanwhile
+    await session.close()  # hashing takes tens of milliseconds; hold no connection meanwhile
     await service.check_password(account, body.password.get_secret_value())
     assert account is not None  # checked just above
     return _signed_in(request, response, account)
