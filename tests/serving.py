@@ -11,22 +11,25 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
 from fastapi import FastAPI
 
+from app.live.frames import SharedFrameProtocol
+
 CONVENOR = Path(sys.executable).parent / "convenor"
 
 
 @asynccontextmanager
-async def in_this_process(app: FastAPI) -> AsyncIterator[str]:
+async def in_this_process(app: FastAPI, ws: Any = SharedFrameProtocol) -> AsyncIterator[str]:
     """The app (whose lifespan somebody else runs) with the options of app/server.py; gives `host:port`."""
     config = uvicorn.Config(
         app,
         lifespan="off",
         http="httptools",
-        ws="websockets-sansio",
+        ws=ws,
         ws_per_message_deflate=False,
         ws_max_size=4096,
         timeout_graceful_shutdown=1,

@@ -225,6 +225,6 @@ async def _sign_everybody_in(world: World) -> None:
             account = await account_queries.by_email(session, f"{role}@example.org")
         assert account is not None
         claims = security.Claims(account.id, account.token_generation)
-        token = security.issue_token(settings.secret.get_secret_value(), claims, security.expiry(1))
+        token = security.issue_token(settings.secret.get_secret_value(), claims, security.expiry(24 * 60))
         assert (await identify(world.db, settings, token)).account is not None
         world.people[role] = Person(world.client, token, account.id)

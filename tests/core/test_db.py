@@ -21,6 +21,7 @@ from app.record.service import Record
 from tests.problems import assert_problem
 from tests.world import World
 
+EARLY, LATE = (datetime(year, 1, 2) for year in (1900, 2200))  # noqa: DTZ001 - hypothesis adds the zones
 HELLO = {"text": "We support the enlargement.", "language": "en"}
 
 
@@ -112,8 +113,9 @@ async def test_the_order_is_commit_then_poke_then_answer(world: World) -> None:
     async def poke(_: UUID, __: int) -> None:
         happened.append("poke")
 
-    def committed(_: Session) -> None:
-        happened.append("commit")
+    def committed(session: Session) -> None:
+        if session.info.get("pokes"):  # not the hourly housekeeping
+            happened.append("commit")
 
     world.app.middleware_stack = watching
     world.db.poke = poke
@@ -126,11 +128,14 @@ async def test_the_order_is_commit_then_poke_then_answer(world: World) -> None:
 
 
 async def test_an_exception_rolls_everything_back(db: Database) -> None:
-    with pytest.raises(RuntimeError):
+    async def half_way() -> None:
         async with db.write() as session:
             session.add(_account("a@example.org"))
             await session.flush()
-            raise RuntimeError("half way")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await half_way()
     async with db.read() as session:
         assert (await session.scalars(select(Account))).all() == []
 
@@ -244,7 +249,7 @@ async def test_an_instant_without_a_zone_is_refused(db: Database) -> None:
 
 
 @settings(max_examples=200)
-@given(st.datetimes(timezones=st.timezones(), min_value=datetime(1900, 1, 2), max_value=datetime(2200, 1, 1)))
+@given(st.datetimes(timezones=st.timezones(), min_value=EARLY, max_value=LATE))
 def test_what_is_bound_and_read_back_is_the_same_instant(instant: datetime) -> None:
     column: Any = UtcDateTime()
     bound = column.process_bind_param(instant, None)

@@ -142,9 +142,7 @@ async def test_answers_are_forgotten_after_a_week(world: World) -> None:
     with clock.frozen(clock.now() + timedelta(days=6, hours=23)):
         async with world.db.write() as session:
             await forget_old_answers(session)
-            session.add(
-                KeptAnswer(account_id=uuid4(), key="new", request_digest="", answer={}, kept_at=clock.now())
-            )
+            session.add(KeptAnswer(account_id=uuid4(), key="new", request_digest="", answer={}, kept_at=clock.now()))
         async with world.db.read() as session:
             assert await session.scalar(select(func.count()).select_from(KeptAnswer)) == 2
     with clock.frozen(clock.now() + timedelta(days=7, seconds=1)):

@@ -1,4 +1,4 @@
-"""What a text may contain, as properties: cleaning is final, loses nothing a reader sees, and lets nothing odd through."""
+"""What a text may contain: cleaning is final, loses nothing a reader sees, and lets nothing odd through."""
 
 import unicodedata
 

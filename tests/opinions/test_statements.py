@@ -134,3 +134,14 @@ async def test_votes_at_the_same_moment_are_all_counted(world: World, statements
         rows = dict((await session.execute(select(OpinionVote.value, func.count()).group_by(OpinionVote.value))).all())
     assert sum(rows.values()) == 5
     assert counts((await listed(world))["items"][0]) == (rows.get(1, 0), rows.get(-1, 0), rows.get(0, 0))
+
+
+async def test_a_hidden_statement_is_a_stub_that_cannot_be_voted_on(world: World, statements: list[str]) -> None:
+    await vote(world, "delegate", statements[0], "agree")
+    async with world.db.write() as session:
+        hidden = {"reason": "Off topic", "at": "2026-01-01T00:00:00.000000Z"}
+        await session.execute(update(Statement).where(Statement.number == 1).values(hidden=hidden))
+    stub = (await listed(world))["items"][0]
+    assert (stub["text"], stub["hidden"]["reason"], counts(stub)) == (None, "Off topic", (1, 0, 0))
+    refused = await vote(world, "delegate", statements[0], "disagree")
+    assert (refused.status_code, refused.json()["code"]) == (409, "statement_hidden")
