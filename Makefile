@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 NPM := $(BIN)/python scripts/frontend.py npm
 
-.PHONY: help setup frontend run test lint test-sqlite test-postgresql test-frontend test-pages bench \
+.PHONY: help setup frontend run test lint test-sqlite test-postgresql test-frontend test-pages bench bench-live \
 	openapi migration lock format clean
 
 help: ## this list
@@ -52,6 +52,9 @@ test-pages: frontend ## the pages in Debian's Chromium: stories, axe, phone and 
 
 bench: frontend ## print measured figures beside their ceilings; writes build/bench/*.json
 	$(BIN)/python -m tests.bench.bench_writes
+
+bench-live: frontend ## 11,000 sockets on one meeting; needs gcc; ARGS="--seconds 600" and others (see --help)
+	$(BIN)/python -m tests.bench.live.run $(ARGS)
 
 openapi: setup ## renew the API snapshot and the pages' types
 	$(BIN)/convenor openapi > frontend/openapi.json

@@ -40,19 +40,19 @@ async def state_all(
     """
     record = await Record.hold(session, consultation_id)
     actors = await capacity_queries.actors(session, [stating.caller for stating in statings])
-    floor = await Floor.load(session, record, consultation_id)
+    book = await Book.load(session, record, consultation_id)
     known = [actor for actor in actors.values() if isinstance(actor, Actor)]
-    await floor.load_positions({stating.option_id for stating in statings}, known)
+    await book.load_positions({stating.option_id for stating in statings}, known)
     outcomes: list[PositionOut | ConvenorError] = []
     for stating in statings:
         actor = actors[stating.caller]
         try:
             if isinstance(actor, ConvenorError):
                 raise actor
-            outcomes.append(floor.state(actor, stating.option_id, stating.body))
+            outcomes.append(book.state(actor, stating.option_id, stating.body))
         except ConvenorError as refusal:
             outcomes.append(refusal)
-    await floor.save()
+    await book.save()
     return outcomes
 
 
@@ -60,14 +60,14 @@ async def state(session: WriteSession, actor: Actor, option_id: UUID, body: Posi
     """The same for one actor who is known already."""
     _, consultation = await consultation_queries.visible_option(session, actor, option_id)
     record = await Record.hold(session, consultation.id)
-    floor = await Floor.load(session, record, consultation.id)
-    await floor.load_positions({option_id}, [actor])
-    out = floor.state(actor, option_id, body)
-    await floor.save()
+    book = await Book.load(session, record, consultation.id)
+    await book.load_positions({option_id}, [actor])
+    out = book.state(actor, option_id, body)
+    await book.save()
     return out
 
 
-class Floor:
+class Book:
     """What positions of one consultation are checked against and written to, loaded once for a whole batch."""
 
     def __init__(
@@ -87,7 +87,7 @@ class Floor:
         self._versions: list[PositionVersion] = []
 
     @classmethod
-    async def load(cls, session: WriteSession, record: Record, consultation_id: UUID) -> "Floor":
+    async def load(cls, session: WriteSession, record: Record, consultation_id: UUID) -> "Book":
         consultation = await session.get_one(Consultation, consultation_id)
         round_ = await consultation_queries.round_for(session, consultation_id, Right.TAKE_POSITION)
         return cls(session, record, consultation, round_, await consultation_queries.options(session, consultation_id))

@@ -1,0 +1,1 @@
+"""`python -m tests.bench.live.run`: thousands of real sockets against a real `convenor serve`, beside a raw ceiling."""
