@@ -38,7 +38,17 @@ async def held_now(
         or_(Capacity.valid_until.is_(None), Capacity.valid_until > instant),
     )
     query = (
-        select(Account, Capacity, Delegation)
+        # Columns of the latter two, not objects: acts in masses pay for every one of them.
+        select(
+            Account,
+            Capacity.id,
+            Capacity.consultation_id,
+            Capacity.kind,
+            Capacity.delegation_id,
+            func.coalesce(Delegation.name, Account.name).label("entity"),
+            func.coalesce(Delegation.group, Capacity.group).label("group"),
+            func.coalesce(Delegation.region, Capacity.region).label("region"),
+        )
         .outerjoin(Capacity, valid)
         .outerjoin(Delegation, Delegation.id == Capacity.delegation_id)
         .where(Account.id.in_(account_ids))
@@ -46,24 +56,28 @@ async def held_now(
     )
     accounts: dict[UUID, Account] = {}
     held: dict[UUID, list[HeldCapacity]] = defaultdict(list)
-    for account, capacity, delegation in await session.execute(query):
+    for account, capacity_id, consultation_id, kind, delegation_id, entity, group, region in await session.execute(
+        query
+    ):
         accounts[account.id] = account
-        if capacity:
-            held[account.id].append(_held(account, capacity, delegation))
+        if capacity_id:
+            acting = _acted_as(account, kind, delegation_id, entity, group, region)
+            held[account.id].append(HeldCapacity(capacity_id, consultation_id, CapacityKind(kind), acting))
     return {account_id: (account, tuple(held[account_id])) for account_id, account in accounts.items()}
 
 
-def _held(account: Account, capacity: Capacity, delegation: Delegation | None) -> HeldCapacity:
-    acted_as = ActedAs(
+def _acted_as(
+    account: Account, kind: str, delegation_id: UUID | None, entity: str, group: str | None, region: str | None
+) -> ActedAs:
+    return ActedAs(
         account_id=account.id,
         name=account.name,
-        capacity=capacity.kind,
-        delegation_id=delegation.id if delegation else None,
-        entity=delegation.name if delegation else account.name,
-        group=delegation.group if delegation else capacity.group,
-        region=delegation.region if delegation else capacity.region,
+        capacity=kind,
+        delegation_id=delegation_id,
+        entity=entity,
+        group=group,
+        region=region,
     )
-    return HeldCapacity(capacity.id, capacity.consultation_id, CapacityKind(capacity.kind), acted_as)
 
 
 def counted_persons(consultation_id: UUID) -> Select[int]:

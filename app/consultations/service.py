@@ -28,7 +28,7 @@ from app.consultations.schemas import (
     RoundOut,
 )
 from app.core import clock
-from app.core.db import WriteSession
+from app.core.db import WriteSession, take_turns
 from app.core.errors import NotNow, NotPermitted
 from app.record.service import Record
 
@@ -52,6 +52,7 @@ async def convene(session: WriteSession, actor: Actor, body: ConsultationIn) -> 
 
 async def create(session: WriteSession, acted_as: ActedAs, body: ConsultationIn) -> Consultation:
     """The same without the check, for imports and the demo, which act as the system."""
+    await take_turns(session, "consultations")  # two at once would take the same number, or the same slug
     if await queries.by_ref(session, body.slug):
         raise NotNow(f"There is already a consultation called “{body.slug}”.", code="slug_taken")
     consultation = await _insert(session, body)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, event
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -152,6 +152,12 @@ def insert(session: AsyncSession, table: Any) -> Any:
     """INSERT with the dialect's ON CONFLICT (`on_conflict_do_nothing`, `on_conflict_do_update`)."""
     postgres = session.get_bind().dialect.name == "postgresql"
     return postgresql.insert(table) if postgres else sqlite.insert(table)
+
+
+async def take_turns(session: WriteSession, over: str) -> None:
+    """One transaction at a time from here on, where there is no row yet to lock. (On SQLite writers queue anyway.)"""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(over))))
 
 
 async def _reading(request: Request) -> AsyncIterator[ReadSession]:

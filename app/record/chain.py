@@ -38,14 +38,14 @@ def canonical(value: Any) -> bytes:
 
 
 def _refuse_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError("a float has no canonical form; use an integer or text")
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _refuse_floats(item)
+    waiting = [value]
+    for item in waiting:  # grows while it is walked
+        if isinstance(item, float):
+            raise TypeError("a float has no canonical form; use an integer or text")
+        if isinstance(item, dict):
+            waiting.extend(item.values())
+        elif isinstance(item, list | tuple):
+            waiting.extend(item)
 
 
 def payload_digest(salt: str, payload: Any) -> str:

@@ -1,121 +1,212 @@
-"""Positions: one per entity on an option, versioned; who may state them; how they are counted."""
+"""Positions: one per delegation and option, versioned, counted once, never lost to a colleague at the same moment."""
 
 import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from httpx import Response
+from sqlalchemy import select
 
 from app.positions.models import Position, PositionVersion
+from tests.counting import counted
+from tests.problems import assert_problem
 from tests.world import World
 
-SUPPORT = {"stance": "support", "language": "en"}
+NONE = {"support": 0, "support_with_reservations": 0, "neutral": 0, "oppose": 0}
 
 
-def path(world: World, option: int = 0) -> str:
-    return f"/options/{world.option_ids[option]}/position"
+async def state(world: World, by: str, stance: str, option: int = 0, **more: Any) -> Response:
+    body = {"stance": stance, "language": "en", **more}
+    return await world.people[by].put(f"/options/{world.option_ids[option]}/position", body)
 
 
-async def tally(world: World, option: int = 0, by: str = "reader") -> dict[str, Any]:
-    found: dict[str, Any] = (await world.people[by].get(f"/consultations/{world.slug}/positions")).json()
-    return found["options"][option]
+async def option(world: World, number: int = 0, by: str = "reader") -> dict[str, Any]:
+    page = (await world.people[by].get(f"/consultations/{world.slug}/positions")).json()
+    assert [o["option_id"] for o in page["options"]] == [str(i) for i in world.option_ids]
+    found: dict[str, Any] = page["options"][number]
+    return found
 
 
-async def test_a_position_counts_for_the_delegation_and_shows_to_all_its_members(world: World) -> None:
-    stated = (await world.delegate.put(path(world), {**SUPPORT, "reason": "It is fair."})).json()
-    assert (stated["version"], stated["acted_as"]["entity"]) == (1, "Delegation 1, simulated")
-    counted = await tally(world, by="colleague")
-    assert counted["tally"] == {"support": 1, "support_with_reservations": 0, "neutral": 0, "oppose": 0}
-    assert counted["by_group"]["government"]["support"] == 1
-    assert counted["mine"] == stated
-    assert (await tally(world, by="neighbour"))["mine"] is None
+async def positions(world: World, number: int = 0) -> list[dict[str, Any]]:
+    page = (await world.reader.get(f"/options/{world.option_ids[number]}/positions")).json()
+    items: list[dict[str, Any]] = page["items"]
+    return items
 
 
-async def test_a_colleagues_restatement_is_the_next_version_of_the_same_position(world: World) -> None:
-    first = (await world.delegate.put(path(world), SUPPORT)).json()
-    second = (await world.colleague.put(path(world), {"stance": "oppose", "language": "en"})).json()
-    assert (second["id"], second["version"]) == (first["id"], 2)
-    counted = (await tally(world))["tally"]
-    assert (counted["support"], counted["oppose"]) == (0, 1)
-    page = (await world.reader.get(f"/options/{world.option_ids[0]}/positions")).json()
-    assert [item["id"] for item in page["items"]] == [first["id"]]
+async def close(world: World, number: int) -> None:
+    closed = await world.chair.post(f"/rounds/{world.round_ids[number - 1]}/close", {"reason": "Time is up"})
+    assert closed.status_code == 200
 
 
-async def test_of_two_simultaneous_statements_one_is_current_and_both_are_kept(world: World) -> None:
-    bodies = [SUPPORT, {"stance": "oppose", "language": "en"}] * 5
-    people = [world.delegate, world.colleague] * 5
-    answers = await asyncio.gather(*(p.put(path(world), body) for p, body in zip(people, bodies, strict=True)))
-    assert sorted(answer.json()["version"] for answer in answers) == list(range(1, 11))
-    assert len({answer.json()["id"] for answer in answers}) == 1
-    assert sum((await tally(world))["tally"].values()) == 1
+async def test_a_position_is_stated(world: World) -> None:
+    stated = await state(world, "delegate", "support_with_reservations", reason="لأن", condition="If travel is paid")
+    assert stated.status_code == 200
+    position = stated.json()
+    assert (position["version"], position["option_version"], position["round_id"]) == (1, 1, str(world.round_ids[1]))
+    assert (position["reason"], position["condition"]) == ("لأن", "If travel is paid")
+    assert await positions(world) == [position]
+    entry = (await world.record())[-1]
+    assert (entry["type"], entry["payload"]["position"], entry["seq"]) == ("position.stated", position, position["seq"])
+    mine = await option(world, by="colleague")
+    assert mine["mine"] == position
+    assert (await option(world, by="neighbour"))["mine"] is None
+    assert (await option(world))["tally"] == NONE | {"support_with_reservations": 1}
+
+
+async def test_a_delegation_has_one_position_whoever_states_it(world: World) -> None:
+    first = (await state(world, "delegate", "support", reason="First")).json()
+    second = (await state(world, "colleague", "oppose")).json()
+    assert (second["id"], second["version"], second["reason"]) == (first["id"], 2, None)
+    assert second["acted_as"]["name"] == "Colleague, simulated"
+    assert second["seq"] > first["seq"]
+    assert await positions(world) == [second]
+    assert (await option(world))["tally"] == NONE | {"oppose": 1}
     async with world.db.read() as session:
-        assert await session.scalar(select(func.count()).select_from(Position)) == 1
-        assert await session.scalar(select(func.count()).select_from(PositionVersion)) == 10
-    latest = max(answers, key=lambda answer: answer.json()["version"]).json()
-    assert (await tally(world, by="delegate"))["mine"] == latest
+        kept = (await session.scalars(select(PositionVersion).order_by(PositionVersion.version))).all()
+        assert [(v.version, v.stance, v.reason) for v in kept] == [(1, "support", "First"), (2, "oppose", None)]
 
 
-async def test_with_the_version_given_the_slower_colleague_is_told(world: World) -> None:
-    assert (await world.delegate.put(path(world), {**SUPPORT, "version": 0})).status_code == 200
-    late = await world.colleague.put(path(world), {"stance": "oppose", "language": "en", "version": 0})
-    assert (late.status_code, late.json()["code"]) == (409, "version_changed")
-    assert (await tally(world))["tally"]["support"] == 1
-    informed = await world.colleague.put(path(world), {"stance": "oppose", "language": "en", "version": 1})
-    assert informed.json()["version"] == 2
+async def test_two_simultaneous_positions_leave_one_current_and_both_versions(world: World) -> None:
+    for number in range(3):
+        answers = await asyncio.gather(
+            state(world, "delegate", "support", number), state(world, "colleague", "oppose", number)
+        )
+        assert [a.status_code for a in answers] == [200, 200]
+        versions = sorted(a.json()["version"] for a in answers)
+        assert (versions, len({a.json()["id"] for a in answers})) == ([1, 2], 1)
+        (current,) = await positions(world, number)
+        assert current == max((a.json() for a in answers), key=lambda p: p["version"])
+        assert sum((await option(world, number))["tally"].values()) == 1
+    async with world.db.read() as session:
+        assert len((await session.scalars(select(Position))).all()) == 3
+        assert len((await session.scalars(select(PositionVersion))).all()) == 6
 
 
-async def test_individuals_and_delegations_count_once_each(world: World) -> None:
-    for person in ("delegate", "colleague", "neighbour", "person"):
-        assert (await world.people[person].put(path(world), SUPPORT)).status_code == 200
-    counted = await tally(world)
-    assert counted["tally"]["support"] == 3
-    assert {group: t["support"] for group, t in counted["by_group"].items()} == {
-        "government": 1, "civil_society": 1, "academic_community": 1,
-    }  # fmt: skip
+async def test_many_at_once_are_numbered_without_gaps(world: World) -> None:
+    roles = ["delegate", "colleague", "neighbour", "person"]
+    answers = await asyncio.gather(*(state(world, roles[n % 4], "neutral") for n in range(40)))
+    assert {a.status_code for a in answers} == {200}
+    by_id: dict[str, list[int]] = {}
+    for answer in answers:
+        by_id.setdefault(answer.json()["id"], []).append(answer.json()["version"])
+    assert sorted(sorted(v) for v in by_id.values()) == [list(range(1, 11)), list(range(1, 11)), list(range(1, 21))]
+    assert (await option(world))["tally"] == NONE | {"neutral": 3}
 
 
-async def test_the_latest_rounds_position_supersedes_and_the_earlier_one_stays_as_history(world: World) -> None:
-    """Rounds 1 and 2 are open: positions belong to the later. Closed and reopened, round 1 takes them again."""
-    first = (await world.delegate.put(path(world), SUPPORT)).json()
-    assert first["round_id"] == str(world.round_ids[1])
-    await world.chair.post(f"/rounds/{world.round_ids[1]}/close", {"reason": "Done"})
-    earlier = (await world.delegate.put(path(world), {"stance": "oppose", "language": "en"})).json()
-    assert (earlier["round_id"], earlier["version"]) == (str(world.round_ids[0]), 1)
-    counted = (await tally(world))["tally"]
-    assert (counted["support"], counted["oppose"]) == (1, 0)
+async def test_whoever_gives_a_version_does_not_overwrite_a_colleague(world: World) -> None:
+    assert (await state(world, "delegate", "support", version=0)).status_code == 200
+    late = await state(world, "colleague", "oppose", version=0)
+    assert_problem(late, 409, "version_changed", "look at it first")
+    assert (await option(world))["tally"] == NONE | {"support": 1}
+    assert (await state(world, "colleague", "oppose", version=1)).status_code == 200
+    assert_problem(await state(world, "delegate", "neutral", version=1), 409, "version_changed")
+    assert_problem(await state(world, "delegate", "neutral", version=3), 409, "version_changed")
+    assert (await state(world, "delegate", "neutral")).json()["version"] == 3
 
 
-@pytest.mark.parametrize(
-    ("body", "word"),
-    [
-        ({"stance": "support", "condition": "If small", "language": "en"}, "reservations"),
-        ({"stance": "maybe", "language": "en"}, "stance"),
-        ({"stance": "support"}, "language"),
-        ({"stance": "support", "language": "en", "vote": 1}, "vote"),
-    ],
-)
-async def test_a_wrong_position_is_refused_in_words(world: World, body: dict[str, Any], word: str) -> None:
-    refused = await world.delegate.put(path(world), body)
-    assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
-    assert word in refused.json()["detail"]
+async def test_of_two_with_the_same_version_one_is_refused(world: World) -> None:
+    answers = await asyncio.gather(
+        *(state(world, by, "support", version=0) for by in ("delegate", "colleague", "delegate", "colleague"))
+    )
+    assert sorted(a.status_code for a in answers) == [200, 409, 409, 409]
+    assert [p["version"] for p in await positions(world)] == [1]
 
 
-async def test_after_the_rounds_have_closed_nothing_is_stated(world: World) -> None:
-    for round_id in world.round_ids[:2]:
-        await world.chair.post(f"/rounds/{round_id}/close", {"reason": "Time is up"})
-    before = await world.record()
-    refused = await world.delegate.put(path(world), SUPPORT)
-    assert (refused.status_code, refused.json()["code"]) == (409, "round_closed")
-    assert "Round 2 has closed" in refused.json()["detail"]
-    assert await world.record() == before
+@pytest.mark.parametrize("stance", ["support", "neutral", "oppose"])
+async def test_a_condition_goes_with_reservations_only(stance: str, world: World) -> None:
+    refused = await state(world, "delegate", stance, condition="If")
+    assert_problem(refused, 422, "invalid", "condition goes with support with reservations")
+    assert (await state(world, "delegate", stance, condition="  ")).status_code == 200
 
 
-async def test_a_refusal_in_a_batch_leaves_the_others_alone(world: World) -> None:
-    """Twenty at once, every second one by an observer: ten positions, ten refusals, no gap in the record."""
-    options = [path(world, number % 3) for number in range(10)]
-    calls = [call for p in options for call in (world.delegate.put(p, SUPPORT), world.observer.put(p, SUPPORT))]
-    answers = await asyncio.gather(*calls)
-    assert [answer.status_code for answer in answers] == [200, 403] * 10
-    record = await world.record()
-    assert [entry["seq"] for entry in record] == list(range(1, len(record) + 1))
-    assert sum(entry["type"] == "position.stated" for entry in record) == 10
+async def test_the_unit_is_the_delegation_or_the_person(world: World) -> None:
+    await state(world, "delegate", "support")
+    await state(world, "colleague", "support")
+    await state(world, "neighbour", "oppose")
+    await state(world, "person", "support")
+    await state(world, "person", "support")
+    found = await option(world)
+    assert found["tally"] == NONE | {"support": 2, "oppose": 1}
+    assert found["by_group"] == {
+        "academic_community": NONE | {"support": 1},
+        "civil_society": NONE | {"oppose": 1},
+        "government": NONE | {"support": 1},
+    }
+    assert (await option(world, 1))["tally"] == NONE
+    assert (await option(world, 1))["by_group"] == {}
+
+
+@pytest.mark.parametrize("role", ["chair", "secretariat", "convener", "observer", "advisory", "stranger"])
+async def test_who_may_not_take_a_position(role: str, world: World) -> None:
+    assert_problem(await state(world, role, "support"), 403, "not_permitted", "may not state positions")
+    assert_problem(await state(world, "reader", "support"), 401, "not_signed_in")
+    assert (await option(world))["tally"] == NONE
+
+
+async def test_a_later_round_asks_anew_and_counts(world: World) -> None:
+    """When round 2 is open, the delegation states again: one entity, its latest round's position."""
+    await close(world, 2)
+    first = (await state(world, "delegate", "support")).json()
+    await state(world, "neighbour", "support")
+    await world.chair.post(f"/rounds/{world.round_ids[1]}/open", {"reason": "As scheduled"})
+    second = (await state(world, "colleague", "oppose")).json()
+    assert (second["round_id"], second["version"]) == (str(world.round_ids[1]), 1)
+    assert second["id"] != first["id"]
+    assert (await option(world))["tally"] == NONE | {"support": 1, "oppose": 1}
+    assert (await option(world, by="delegate"))["mine"] == second
+    assert len(await positions(world)) == 3
+
+
+async def test_closed_means_closed(world: World) -> None:
+    await state(world, "delegate", "support")
+    await close(world, 1)
+    await close(world, 2)
+    refused = await state(world, "delegate", "oppose")
+    assert_problem(refused, 409, "round_closed", "has closed, so you cannot state positions now")
+    assert (await option(world))["tally"] == NONE | {"support": 1}
+
+
+async def test_hidden_words_do_not_show_but_the_stance_counts(world: World) -> None:
+    stated = await world.state("support_with_reservations", reason="offensive words", condition="more of them")
+    await world.moderate("hide", "position", stated["id"])
+    (hidden,) = await positions(world)
+    assert (hidden["reason"], hidden["condition"], hidden["stance"]) == (None, None, "support_with_reservations")
+    assert (await option(world))["tally"] == NONE | {"support_with_reservations": 1}
+    mine = (await option(world, by="delegate"))["mine"]
+    assert (mine["reason"], mine["hidden"]["reason"]) == (None, "To hide it")
+    for person in ("reader", "delegate", "chair"):
+        assert "offensive" not in str(await world.record(person))
+    await world.moderate("restore", "position", stated["id"])
+    assert (await positions(world))[0]["reason"] == "offensive words"
+
+
+async def test_restating_what_is_hidden_does_not_show_it(world: World) -> None:
+    stated = await world.state("oppose", reason="offensive words")
+    await world.moderate("hide", "position", stated["id"])
+    again = await state(world, "delegate", "support", reason="offensive words again")
+    assert again.status_code in {200, 409}
+    for channel in (again.text, str(await positions(world)), str(await option(world)), str(await world.record())):
+        assert "offensive" not in channel
+
+
+async def test_pages_are_newest_first(world: World) -> None:
+    stated = [(await state(world, by, "neutral")).json() for by in ("delegate", "neighbour", "person")]
+    path = f"/options/{world.option_ids[0]}/positions"
+    first = (await world.reader.get(f"{path}?limit=2")).json()
+    second = (await world.reader.get(f"{path}?limit=2&before={first['next']}")).json()
+    assert first["items"] + second["items"] == stated[::-1]
+    assert second["next"] is None
+    moved = (await state(world, "delegate", "support")).json()
+    assert (await positions(world))[0] == moved
+
+
+async def test_the_tally_costs_the_same_however_many_there_are(world: World) -> None:
+    path = f"/consultations/{world.slug}/positions"
+    with counted(world.db) as none:
+        await world.delegate.get(path)
+    for number in range(3):
+        for by in ("delegate", "neighbour", "person"):
+            await state(world, by, "support", number)
+    with counted(world.db) as many:
+        await world.delegate.get(path)
+    assert len(many) == len(none) <= 8
