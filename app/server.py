@@ -1,5 +1,7 @@
 """Running the service with uvicorn."""
 
+import gc
+
 import uvicorn
 
 from app.config import Settings
@@ -11,6 +13,8 @@ from app.main import create_app
 def run(settings: Settings) -> None:
     """Serve until told to stop. One process: more of them need PostgreSQL and a shared bus."""
     configure_logging(settings.log_format)
+    # With ten thousand connections alive, looking at all of them every few hundred allocations halves the speed.
+    gc.set_threshold(50_000, 20, 50)
     uvicorn.run(
         create_app(settings),
         host=settings.host,

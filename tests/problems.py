@@ -15,7 +15,7 @@ def assert_problem(response: Response, status: int, code: str | None = None, wor
     assert set(body) == {"type", "title", "status", "detail", "code", "errors"}
     assert body["status"] == status
     assert body["type"] == f"urn:convenor:problem:{body['code']}"
-    assert body["detail"][0].isupper()
+    assert body["detail"].lstrip("“")[0].isupper()
     assert body["detail"].endswith((".", "?", "!"))
     if code is not None:
         assert body["code"] == code, body

@@ -80,7 +80,7 @@ class Service:
             )
         return self
 
-    async def ready(self, seconds: float = 30) -> "Service":
+    async def ready(self, seconds: float = 120) -> "Service":
         deadline = time.monotonic() + seconds
         async with httpx.AsyncClient() as client:
             while time.monotonic() < deadline:

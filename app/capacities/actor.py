@@ -163,15 +163,17 @@ def acting_token(connection: HTTPConnection) -> str | None:
 async def actor_of(connection: HTTPConnection, chosen: UUID | None = None) -> Actor:
     """The actor of an HTTP request or a socket, by the Authorization header or the browser's cookie.
 
-    A stale cookie must not lock a reader out of public pages, so on safe methods it counts as no cookie. A socket
-    has no method, and browsers let any site open one: it is checked like an act.
+    A stale cookie must not lock a reader out of public pages, so on safe methods and on sockets it counts as no
+    cookie. A socket has no method, and browsers let any site open one: its cookie counts only from our own pages.
     """
-    state, safe = connection.app.state, connection.scope.get("method") in SAFE_METHODS
-    if not safe or bearer(connection.headers.get("authorization")):
-        return await identify(state.db, state.settings, acting_token(connection), chosen)
+    state, header = connection.app.state, bearer(connection.headers.get("authorization"))
+    safe, socket = connection.scope.get("method") in SAFE_METHODS, connection.scope["type"] == "websocket"
+    token = header or connection.cookies.get(security.COOKIE) if safe else acting_token(connection)
     try:
-        return await identify(state.db, state.settings, connection.cookies.get(security.COOKIE), chosen)
+        return await identify(state.db, state.settings, token, chosen)
     except NotSignedIn:
+        if header or not (safe or socket):
+            raise
         return Actor()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import IntegrityError
 
 from app.core.db import Database, WriteSession
 from app.core.errors import ConvenorError
@@ -57,16 +58,22 @@ class Crowds:
         del self._waiting[handler, shared]
 
     async def _commit(self, handler: Handler[Act, Answer], shared: Hashable, batch: list[Waiting]) -> None:
-        """One transaction. If it fails as a whole each act is tried alone, so that one cannot spoil the others'."""
+        """One transaction. If it fails as a whole each act is tried alone, so that one cannot spoil the others'.
+
+        Not if the connection was lost in the commit itself: then nobody knows whether it happened, and trying again
+        could do an act twice. The callers are told, and an idempotency key makes their own resend harmless.
+        """
+        handled = False
         try:
             async with self._db.write() as session:
-                answers = await handler(session, shared, [act for act, _ in batch])
+                answers: Sequence[Any] = await handler(session, shared, [act for act, _ in batch])
+                handled = True
         except Exception as error:  # noqa: BLE001 - whatever it is, it is handed to the callers
-            if len(batch) > 1:
+            if len(batch) > 1 and (not handled or isinstance(error, IntegrityError)):
                 for waiting in batch:
                     await self._commit(handler, shared, [waiting])
                 return
-            answers = [error]  # type: ignore[list-item]
+            answers = [error] * len(batch)
         for (_, future), answer in zip(batch, answers, strict=True):
             with contextlib.suppress(asyncio.InvalidStateError):  # its caller has gone; the act is done all the same
                 _settle(future, answer)

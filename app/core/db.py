@@ -5,11 +5,11 @@ the bus. Services take a WriteSession, queries take any session, so the type che
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -18,6 +18,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+
+T = TypeVar("T")
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -152,6 +154,20 @@ def insert(session: AsyncSession, table: Any) -> Any:
     """INSERT with the dialect's ON CONFLICT (`on_conflict_do_nothing`, `on_conflict_do_update`)."""
     postgres = session.get_bind().dialect.name == "postgresql"
     return postgresql.insert(table) if postgres else sqlite.insert(table)
+
+
+async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Let this work finish even if its task is cancelled meanwhile (and then be cancelled).
+
+    For background tasks: a query or a connection cut off half-way leaves the driver's (SQLite: its thread's) end
+    behind, which then speaks to an event loop that may be closed.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
 
 
 async def take_turns(session: WriteSession, over: str) -> None:

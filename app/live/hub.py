@@ -12,13 +12,14 @@ from uuid import UUID
 from fastapi import WebSocket
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core.db import Database
+from app.core.db import Database, to_its_end
 from app.live.channel import Audiences, Listener, frame_of
 from app.live.frames import Sink
 from app.live.pump import Pump
 from app.record import queries
 
 log = logging.getLogger(__name__)
+AT_THE_DOOR = 3  # connections that look something up at the same moment; fewer than a pool has
 
 
 class Hub:
@@ -30,6 +31,9 @@ class Hub:
         self._ping_seconds = ping_seconds
         self._pumps: dict[UUID, Pump] = {}
         self._healer: asyncio.Task[None] | None = None
+        # Thousands come at once after a restart. They wait here, in order, and not for a database connection: there
+        # they would time out, come back, and keep everybody else from reading.
+        self.door = asyncio.Semaphore(AT_THE_DOOR)
 
     def start(self) -> None:
         self._healer = asyncio.create_task(self._heal_forever(), name="hub-healer")
@@ -49,9 +53,9 @@ class Hub:
             pump.poke(seq)
 
     async def join(
-        self, consultation_id: UUID, audiences: Audiences, after: int, socket: WebSocket, sink: Sink
+        self, consultation_id: UUID, audiences: Audiences, after: int, head: int, socket: WebSocket, sink: Sink
     ) -> Listener:
-        """Attach a connection that has everything up to `after`, and give it what it lacks.
+        """Attach a connection that has everything up to `after`, and give it what it lacks, at least up to `head`.
 
         What is older than the ring comes from the database, page by page, at the pace the client takes it. The last
         step, from the ring, and the attaching have no `await` between them: nothing can fall between the two.
@@ -61,7 +65,7 @@ class Hub:
             pump = self._pumps[consultation_id] = Pump(self._db, consultation_id, self._ping_seconds)
         pump.users += 1
         try:
-            await pump.ready()
+            await pump.ready(head)
             listener = Listener(audiences, sink, after)
             while not pump.channel.holds_after(listener.seq):
                 page = frame_of(listener.seq, await pump.page_after(listener.seq), audiences)
@@ -85,12 +89,15 @@ class Hub:
             del self._pumps[pump.consultation_id]
             await pump.stop()
 
+    async def _heads(self) -> dict[UUID, int]:
+        async with self._db.read() as session:
+            return await queries.heads(session, list(self._pumps))
+
     async def _heal_forever(self) -> None:
         while True:
             await asyncio.sleep(self._heal_seconds)
             try:
-                async with self._db.read() as session:
-                    heads = await queries.heads(session, list(self._pumps))
+                heads = await to_its_end(self._heads())
             except (SQLAlchemyError, OSError) as error:
                 log.warning("the heads could not be read (%s); looking again", type(error).__name__)
                 continue

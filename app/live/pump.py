@@ -1,8 +1,9 @@
 """What keeps the connections of one consultation up to date: one task, one read for all of them.
 
 When a frame goes out: an entry that people wait for (a round closes, somebody gets the floor) at once; what comes in
-masses (comments, positions, votes) at once too, unless a fan-out has only just ended: then together, at the latest
-`COALESCE_SECONDS` after it. So a quiet meeting has no delay, and a busy one costs a bounded number of frames a second.
+masses (comments, positions, votes) at once too, unless a fan-out has only just ended: then together,
+`COALESCE_SECONDS` after it or, where fan-outs take longer than that, after as long as the last one took. So a quiet
+meeting has no delay, and a busy one spends about half its time on frames, however many follow it.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core.db import Database
+from app.core.db import Database, ReadSession, to_its_end
 from app.live import protocol
 from app.live.channel import RING, Channel, Listener
 from app.live.frames import Frame
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 BATCH = 500  # entries read at once
 CHUNK = 250  # connections written to before others get their turn on the event loop
 COALESCE_SECONDS = 0.1
+COALESCE_AT_MOST = 0.25
 RETRY_SECONDS = 1.0
 IN_MASSES = frozenset({"comment.posted", "position.stated", "votes.recorded", "contribution.filed"})
 
@@ -43,7 +45,8 @@ class Pump:
         self._db = database
         self._ping_seconds = ping_seconds
         self._wake = asyncio.Event()
-        self._loaded = asyncio.Event()
+        self._loaded = False
+        self._read_on = asyncio.Condition()
         self._task = asyncio.create_task(self._run(), name=f"pump {consultation_id}")
 
     def poke(self, seq: int) -> None:
@@ -55,8 +58,13 @@ class Pump:
         with contextlib.suppress(asyncio.CancelledError):
             await self._task
 
-    async def ready(self) -> None:
-        await self._loaded.wait()
+    async def ready(self, seq: int) -> None:
+        """Until the ring is as new as entry `seq`: who could read elsewhere that a text is hidden by now (or is told
+        so by the answer to an act) must not be given it from an older ring.
+        """
+        self.poke(seq)
+        async with self._read_on:
+            await self._read_on.wait_for(lambda: self._loaded and self.channel.seq >= seq)
 
     async def page_after(self, seq: int) -> Sequence[RecordEntry]:
         """For a connection that lacks more than the ring holds."""
@@ -69,20 +77,21 @@ class Pump:
             self._bring(listener)
 
     async def _run(self) -> None:
-        fan_out_ended = 0.0
+        fan_out_ended = fan_out_took = 0.0
         while True:
             try:
-                if not self._loaded.is_set():
-                    await self._read()
-                    self._loaded.set()
+                if not self._loaded:
+                    await to_its_end(self._read())
                 if not await self._woken():
                     self._ping()
                     continue
-                urgent = await self._read()
+                urgent = await to_its_end(self._read())
                 if not urgent:
-                    await self._hold(until=fan_out_ended + COALESCE_SECONDS)
+                    await self._hold(until=fan_out_ended + max(COALESCE_SECONDS, fan_out_took))
+                fan_out_began = time.monotonic()
                 await self._fan_out()
                 fan_out_ended = time.monotonic()
+                fan_out_took = min(fan_out_ended - fan_out_began, COALESCE_AT_MOST)
             except (SQLAlchemyError, OSError) as error:
                 log.warning("the record could not be read (%s); looking again", type(error).__name__)
                 self._wake.set()
@@ -107,28 +116,45 @@ class Pump:
             except TimeoutError:
                 return
             self._wake.clear()
-            if await self._read():
+            if await to_its_end(self._read()):
                 return
 
     async def _read(self) -> bool:
-        """Take what is new into the ring; read the ring anew when something in it was withheld or shown again.
-
-        The count of redactions is read before the entries, so a redaction that comes between is seen next time.
-        """
-        channel, urgent = self.channel, False
+        """Take what is new into the ring; read the ring anew when something in it was withheld or shown again."""
+        urgent = False
         async with self._db.read() as session:
-            redactions = await queries.redactions(session, self.consultation_id)
-            if redactions != channel.redactions:
-                first = max(0, channel.seq - RING)
-                fresh = await queries.entries(session, self.consultation_id, first, channel.seq - first)
-                channel.replace(fresh, redactions)
-            if not self._loaded.is_set():
-                head, _ = await queries.head(session, self.consultation_id)
-                channel.seq = max(0, head - RING)
-            while found := await queries.entries(session, self.consultation_id, channel.seq, BATCH):
-                channel.extend(found)
+            if not self._loaded:
+                await self._begin(session)
+            while found := await self._next(session):
+                self.channel.extend(found)
                 urgent = urgent or any(entry.type not in IN_MASSES for entry in found)
+        async with self._read_on:
+            self._loaded = True
+            self._read_on.notify_all()
         return urgent
+
+    async def _begin(self, session: ReadSession) -> None:
+        """With the latest entries; what is older is read when somebody lacks it."""
+        head, _ = await queries.head(session, self.consultation_id)
+        self.channel.seq = max(0, head - RING)
+        self.channel.replace((), await queries.redactions(session, self.consultation_id))
+
+    async def _next(self, session: ReadSession) -> Sequence[RecordEntry]:
+        """The entries that follow, on a ring in which nothing is shown that was hidden when they were read.
+
+        The count is read after the entries (PostgreSQL gives each query its own view): were it read before, a hiding
+        that comes between would be in neither, and its poke would find its entry already here.
+        """
+        channel = self.channel
+        while True:
+            found = await queries.entries(session, self.consultation_id, channel.seq, BATCH)
+            redactions = await queries.redactions(session, self.consultation_id)
+            if redactions == channel.redactions:
+                return found
+            session.expunge_all()
+            first = max(0, channel.seq - RING)
+            fresh = await queries.entries(session, self.consultation_id, first, channel.seq - first)
+            channel.replace(fresh, redactions)
 
     async def _fan_out(self) -> None:
         listeners = iter(tuple(self.channel.listeners))

@@ -1,10 +1,12 @@
 """The record over HTTP, and the socket that replays it from `after` and follows."""
 
+import logging
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, WebSocket
 from fastapi.responses import StreamingResponse
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocketDisconnect
 
 from app.capacities.actor import Current, actor_of
@@ -22,10 +24,12 @@ from app.live.protocol import Head, RecordPage, SocketMessage
 from app.record import archive, queries
 from app.record.events import Audience
 
+log = logging.getLogger(__name__)
 router = APIRouter(tags=["record"], responses=documented(404))
 
 # Close codes of our own (RFC 6455 leaves 4000 to 4999 to applications), after the HTTP statuses they stand for.
 REFUSED, NOT_FOUND = 4403, 4404
+TRY_AGAIN = 1013  # RFC 6455
 
 
 @router.get("/consultations/{ref}/record", operation_id="get_record", openapi_extra=access(Action.SEE))
@@ -78,19 +82,24 @@ async def describe_socket_messages() -> list[SocketMessage]:
 
 
 @router.websocket("/consultations/{ref}/live")
-async def follow_record(socket: WebSocket, ref: Ref, after: int = 0) -> None:
+async def follow_record(socket: WebSocket, ref: Ref, after: Cursor = 0) -> None:
     """Replay entries after `after`, then follow. Sends only; a client acts over HTTP."""
     state = socket.app.state
     await socket.accept()
     try:
-        actor = await actor_of(socket)
-        async with state.db.read() as session:
+        async with state.hub.door:
+            actor = await actor_of(socket)
+        async with state.hub.door, state.db.read() as session:
             consultation = await consultation_queries.visible(session, actor, ref)
             head, _ = await queries.head(session, consultation.id)
+    except (SQLAlchemyError, OSError) as error:
+        log.warning("a socket was sent back, the database did not answer (%s)", type(error).__name__)
+        await socket.close(TRY_AGAIN)
+        return
     except ConvenorError as refusal:
         await socket.close(NOT_FOUND if refusal.status == 404 else REFUSED, refusal.code)
         return
-    await _follow(socket, consultation.id, policy.audiences(actor, consultation.id), max(after, 0), head)
+    await _follow(socket, consultation.id, policy.audiences(actor, consultation.id), after, head)
 
 
 async def _follow(
@@ -102,9 +111,9 @@ async def _follow(
     listener = None
     try:
         await socket.send_text(protocol.hello(head))
-        listener = await hub.join(consultation_id, audiences, after, socket, sink)
-        while True:
-            await socket.receive_text()
+        listener = await hub.join(consultation_id, audiences, after, head, socket, sink)
+        while (await socket.receive())["type"] != "websocket.disconnect":
+            pass  # text or not: clients have nothing to say here
     except WebSocketDisconnect:
         return
     finally:

@@ -1,5 +1,6 @@
 """Hiding and restoring: one path for every kind of content, and a stub with the reason in its place."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ from app.opinions import service as opinions
 from app.opinions.schemas import StatementIn
 from app.record.service import Record
 from tests.problems import assert_problem
-from tests.world import World
+from tests.world import World, definition
 
 SECRET = "words that must not be read"
 
@@ -120,3 +121,55 @@ async def test_a_hidden_contribution_cannot_be_revised_until_restored(world: Wor
     await world.moderate("hide", "contribution", subject)
     body = {"title": "T", "text": SECRET, "language": "en"}
     assert_problem(await world.delegate.post(f"/contributions/{subject}/versions", body), 409, "hidden")
+
+
+@pytest.mark.parametrize("role", ["convener", "delegate", "colleague", "observer", "advisory", "person", "stranger"])
+async def test_only_chair_and_secretariat_moderate(world: World, role: str) -> None:
+    """Its author neither: who regrets a contribution withdraws it."""
+    subject = await _comment(world)
+    before = await world.record()
+    body = {"subject_type": "comment", "subject_id": subject, "action": "hide", "reason": "Off topic"}
+    assert_problem(
+        await world.people[role].post("/moderation/decisions", body), 403, "not_permitted", "may not moderate"
+    )
+    assert_problem(await world.reader.post("/moderation/decisions", body), 401, "not_signed_in")
+    assert await world.record() == before
+
+
+async def test_an_officer_of_one_consultation_has_no_say_in_another(world: World) -> None:
+    subject = await _comment(world)
+    assert (await world.founder.post("/consultations", definition(slug="mine"))).status_code == 201
+    body = {"subject_type": "comment", "subject_id": subject, "action": "hide", "reason": "Off topic"}
+    assert_problem(await world.founder.post("/moderation/decisions", body), 403, "not_permitted")
+
+
+async def test_a_subject_is_looked_for_among_its_kind(world: World) -> None:
+    subject = await _comment(world)
+    body = {"subject_type": "contribution", "subject_id": subject, "action": "hide", "reason": "Off topic"}
+    assert_problem(await world.chair.post("/moderation/decisions", body), 404, "not_found", "no such contribution")
+
+
+async def test_of_two_who_hide_at_once_one_is_told(world: World) -> None:
+    subject = await _comment(world)
+    body = {"subject_type": "comment", "subject_id": subject, "action": "hide", "reason": "Off topic"}
+    answers = await asyncio.gather(
+        *(world.people[by].post("/moderation/decisions", body) for by in ("chair", "secretariat") * 2)
+    )
+    assert sorted(a.status_code for a in answers) == [201, 409, 409, 409]
+    assert [e["type"] for e in await world.record()].count("comment.hidden") == 1
+
+
+async def test_decisions_are_kept_for_good_and_in_pages(world: World) -> None:
+    subject = await _comment(world)
+    decisions = [await world.moderate(action, "comment", subject) for action in ("hide", "restore") * 3]
+    seen: list[Any] = []
+    before = ""
+    while True:
+        path = f"/consultations/{world.slug}/moderation/decisions?limit=4{before}"
+        page = (await world.chair.get(path)).json()
+        seen += page["items"]
+        if page["next"] is None:
+            break
+        before = f"&before={page['next']}"
+    assert seen == decisions[::-1]
+    assert {d["acted_as"]["capacity"] for d in seen} == {"secretariat"}

@@ -1,0 +1,120 @@
+"""Replay from `after`, then follow: everybody gets every entry once and in order, however and whenever they come."""
+
+import asyncio
+import random
+import time
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from app.live import channel, pump
+from tests.live.following import Follower, follow, head
+from tests.world import World
+
+
+async def test_replay_then_follow(server: str, world: World) -> None:
+    before = await head(world)
+    async with follow(server, world) as all_of_it, follow(server, world, after=before) as the_rest:
+        await all_of_it.until(before)
+        for number in range(3):
+            comment = await world.post_comment(f"Remark {number}")
+            await asyncio.gather(*(each.until(comment["seq"]) for each in (all_of_it, the_rest)))
+    assert all_of_it.entries == await world.record()
+    assert the_rest.entries == all_of_it.entries[before:]
+
+
+async def test_hello_says_where_the_record_stands(server: str, world: World) -> None:
+    seq = await head(world)
+    async with follow(server, world, after=seq) as follower:
+        hello = follower.raw[0]
+    assert f'"record_seq":{seq}' in hello
+    assert '"server_time":"20' in hello
+
+
+async def test_whoever_joins_whenever(server: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """200 comments while 20 clients come at random moments with random knowledge; some must read from the database."""
+    for module in (channel, pump):
+        monkeypatch.setattr(module, "RING", 60)
+    monkeypatch.setattr(pump, "BATCH", 7)
+    chance, before = random.Random(7), await head(world)
+    last = before + 200
+
+    async def post(numbers: range) -> None:
+        for number in numbers:
+            await world.post_comment(f"Remark {number}", by=chance.choice(["delegate", "neighbour", "person"]))
+
+    async def come() -> list[int]:
+        await asyncio.sleep(chance.random())
+        after = chance.randrange(before + 1)
+        async with follow(server, world, after=after) as follower:
+            await follower.until(last)
+        return [after, *(entry["seq"] for entry in follower.entries)]
+
+    posting = [post(range(start, start + 20)) for start in range(0, 200, 20)]
+    *got, _ = await asyncio.gather(*(come() for _ in range(20)), asyncio.gather(*posting))
+    assert await head(world) == last
+    for after, *seqs in got:
+        assert seqs == list(range(after + 1, last + 1))
+
+
+async def test_a_ping_after_silence(server: str, world: World) -> None:
+    world.app.state.hub._ping_seconds = 0.05
+    seq = await head(world)
+    async with follow(server, world, after=seq) as follower:
+        assert [(await follower.message(2))["type"] for _ in range(2)] == ["ping", "ping"]
+        comment = await world.post_comment()
+        await follower.until(comment["seq"])
+
+
+async def test_a_lost_poke_delays_and_never_loses(server: str, world: World) -> None:
+    """The hub looks at the heads itself, here every 0.2 s."""
+
+    async def drop(_consultation: UUID, _seq: int) -> None:
+        return
+
+    seq = await head(world)
+    async with follow(server, world, after=seq) as follower:
+        world.db.poke = drop
+        comment = await world.post_comment()
+        began = time.monotonic()
+        await follower.until(comment["seq"])
+        assert time.monotonic() - began < 0.2 + 1
+    assert [entry["type"] for entry in follower.entries] == ["comment.posted"]
+
+
+async def test_a_database_that_cannot_be_read_for_a_while(
+    shared_server: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pump, "RETRY_SECONDS", 0.05)
+    real, failures = pump.queries.entries, iter(range(3))
+
+    async def entries(*args: Any) -> Any:
+        if next(failures, None) is not None:
+            raise OSError("the line is cut")
+        return await real(*args)
+
+    seq = await head(world)
+    async with follow(shared_server, world, after=seq) as follower:
+        comment = await world.post_comment("one")
+        await follower.until(comment["seq"])
+        monkeypatch.setattr(pump.queries, "entries", entries)
+        comment = await world.post_comment("two")
+        await follower.until(comment["seq"])
+
+
+async def test_a_consultation_nobody_follows_costs_nothing(shared_server: str, world: World) -> None:
+    hub = world.app.state.hub
+
+    async def gone() -> None:
+        async with asyncio.timeout(5):
+            while hub._pumps:
+                await asyncio.sleep(0.01)
+
+    for _ in range(2):
+        followers: list[Follower] = []
+        async with follow(shared_server, world) as one, follow(shared_server, world) as other:
+            followers += [one, other]
+            assert list(hub._pumps) == [world.consultation_id]
+            await asyncio.gather(*(each.until(1) for each in followers))
+        await gone()

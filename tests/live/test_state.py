@@ -1,0 +1,193 @@
+"""Old state + entries == fresh state: each entry carries its object's whole new state, so a page needs nothing else."""
+
+from datetime import timedelta
+from typing import Any, get_args
+
+from app.capacities.actor import SYSTEM
+from app.core import clock
+from app.live.events import AnyEvent
+from app.opinions import service as opinions
+from app.opinions.schemas import StatementIn
+from app.record.service import Record
+from tests.live.following import follow, head
+from tests.world import World
+
+State = dict[str, dict[str, Any]]
+KINDS = ("consultation", "note", "round", "meeting", "comment", "contribution", "position", "statement", "summary")
+# Told apart from what the API can bring about: an import is tested where it is at home.
+ONLY_BY_IMPORT = {"statements.imported", "participants.imported"}
+
+
+def apply(state: State, entry: dict[str, Any]) -> None:
+    """All that a page has to know. Entries whose content is withheld change nothing."""
+    payload = entry["payload"]
+    if payload is None:
+        return
+    objects = [(kind, payload[kind]) for kind in KINDS if kind in payload]
+    objects += [("round", each) for each in payload.get("rounds", [])]
+    for kind, each in objects:
+        state[kind][each["id"]] = each
+    for tally in payload.get("tallies", []):
+        state["statement"][tally["id"]] |= tally
+    if delegation := payload.get("accreditation", {}).get("delegation"):
+        state["delegation"][delegation["id"]] = delegation
+
+
+def nothing() -> State:
+    return {kind: {} for kind in (*KINDS, "delegation")}
+
+
+async def fetched(world: World, by: str) -> State:
+    """The lists, as the pages fetch them."""
+
+    async def get(path: str) -> Any:
+        response = await world.people[by].get(path)
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    here = f"/consultations/{world.slug}"
+    whole = await get(here)
+    beyond = {"rounds", "note", "my_capacities", "participation", "record_seq", "server_time"}
+    lists = {
+        "consultation": [{name: value for name, value in whole.items() if name not in beyond}],
+        "note": [whole["note"]],
+        "round": whole["rounds"],
+        "meeting": (await get(f"{here}/meetings"))["items"],
+        "comment": (await get(f"/meetings/{world.meeting_id}/comments?limit=200"))["items"],
+        "contribution": (await get(f"{here}/contributions?limit=200"))["items"],
+        "position": [p for o in world.option_ids for p in (await get(f"/options/{o}/positions?limit=200"))["items"]],
+        "statement": (await get(f"{here}/statements?limit=200"))["items"],
+        "delegation": (await get(f"{here}/participants"))["delegations"],
+        "summary": await _summary(world, by),
+    }
+    for statement in lists["statement"]:
+        statement.pop("my_vote")  # a choice never stands in the record
+    return {kind: {each["id"]: each for each in found} for kind, found in lists.items()}
+
+
+async def _summary(world: World, by: str) -> list[dict[str, Any]]:
+    response = await world.people[by].get(f"/consultations/{world.slug}/summary")
+    if response.status_code == 404:
+        return []
+    beyond = {"acted_as", "stale", "redacted", "content"}
+    return [{name: value for name, value in response.json().items() if name not in beyond}]
+
+
+async def done(world: World, by: str, method: str, path: str, body: Any = None, **more: Any) -> Any:
+    response = await world.people[by]._call(method, path, json=body, **more)
+    assert response.status_code in {200, 201}, response.text
+    return response.json()
+
+
+async def everything_that_can_happen(world: World) -> None:
+    await accredit_and_schedule(world)
+    await put_in_and_moderate(world)
+    await vote(world)
+    await move_rounds_and_meetings(world)
+    await summarize(world)
+
+
+async def accredit_and_schedule(world: World) -> None:
+    organization = {"name": "Delegation 9, simulated", "group": "government", "region": "grulac"}
+    body = {"email": "nine@example.org", "name": "Nine", "capacity": "delegate", "organization": organization}
+    await done(world, "secretariat", "POST", f"/consultations/{world.slug}/accreditations", body)
+    start = clock.now()
+    meeting = {
+        "round_id": str(world.round_ids[1]),
+        "title": "Second meeting",
+        "scheduled_starts_at": clock.iso(start),
+        "scheduled_ends_at": clock.iso(start + timedelta(hours=1)),
+    }
+    await done(world, "chair", "POST", f"/consultations/{world.slug}/meetings", meeting)
+
+
+async def put_in_and_moderate(world: World) -> None:
+    for action_sets in ((), ("hide",), ("hide", "restore")):
+        comment = await world.post_comment(option_id=str(world.option_ids[0]))
+        contribution = await world.file()
+        for action in action_sets:
+            await world.moderate(action, "comment", comment["id"])
+            await world.moderate(action, "contribution", contribution["id"])
+    again = {"title": "Again", "text": "Revised", "language": "ar"}
+    await done(world, "delegate", "POST", f"/contributions/{contribution['id']}/versions", again)
+    withdrawn = await world.file("To be withdrawn", by="neighbour")
+    path = f"/contributions/{withdrawn['id']}/withdraw"
+    await done(world, "neighbour", "POST", path, {"reason": "A mistake"})
+    for action in ("hide", "restore"):
+        await world.moderate(action, "contribution", withdrawn["id"])
+    first = await world.state("support", reason="Because")
+    await world.state("support_with_reservations", by="colleague", condition="If it is cheap")
+    other = await world.state("oppose", by="neighbour", reason="Never")
+    await world.state("neutral", by="person", option=2)
+    for action in ("hide", "restore"):
+        await world.moderate(action, "position", first["id"])
+    await world.moderate("hide", "position", other["id"])
+    await world.state("neutral", by="neighbour", reason="On second thoughts")
+
+
+async def vote(world: World) -> None:
+    shown = (await world.reader.get(f"/consultations/{world.slug}/statements")).json()["items"]
+    for by, value in (("delegate", "agree"), ("person", "pass"), ("delegate", "disagree")):
+        await done(world, by, "PUT", f"/statements/{shown[0]['id']}/vote", {"value": value})
+    for action in ("hide", "restore"):
+        await world.moderate(action, "statement", shown[0]["id"])
+    await world.moderate("hide", "statement", shown[1]["id"])
+
+
+async def move_rounds_and_meetings(world: World) -> None:
+    later = {"scheduled_closes_at": clock.iso(clock.now() + timedelta(days=40)), "reason": "More time"}
+    await done(world, "chair", "POST", f"/rounds/{world.round_ids[1]}/extend", later)
+    await done(world, "chair", "POST", f"/meetings/{world.meeting_id}/end")
+    await done(world, "chair", "POST", f"/meetings/{world.meeting_id}/start")
+    await done(world, "chair", "POST", f"/meetings/{world.meeting_id}/end")
+    await done(world, "chair", "POST", f"/rounds/{world.round_ids[0]}/close", {"reason": "Done"})
+    await done(world, "chair", "POST", f"/rounds/{world.round_ids[0]}/open", {"reason": "Not done"})
+    await done(world, "chair", "POST", f"/rounds/{world.round_ids[0]}/close", {"reason": "Done"})
+
+
+async def summarize(world: World) -> None:
+    summary = await done(world, "chair", "POST", f"/consultations/{world.slug}/summary")
+    version = {"If-Match": str(summary["version"])}
+    remarks = {"remarks": "The chair thanks everybody."}
+    await done(world, "chair", "PATCH", f"/summaries/{summary['id']}", remarks, headers=version)
+    await done(world, "chair", "POST", f"/summaries/{summary['id']}/publish")
+
+
+async def test_old_state_and_entries_are_the_fresh_state(shared_server: str, world: World) -> None:
+    """For a page that was open all the time, and for one that builds everything from the record alone."""
+    async with world.db.write() as session:
+        record = await Record.hold(session, world.consultation_id)
+        for text in ("Statement one", "Statement two"):
+            body = StatementIn(text=text, language="en")
+            await opinions.add_statement(session, record, SYSTEM, world.consultation_id, body)
+    start = await head(world)
+    roles = {"reader": ("reader", "stranger"), "chair": ("chair",)}
+    states = {by: await fetched(world, by) for by in roles}
+    async with (
+        follow(shared_server, world, start, by="reader") as reader,
+        follow(shared_server, world, start, by="chair") as chair,
+    ):
+        await everything_that_can_happen(world)
+        last = await head(world)
+        for by, follower in (("reader", reader), ("chair", chair)):
+            await follower.until(last)
+            for entry in follower.entries:
+                apply(states[by], entry)
+            fresh = await fetched(world, by)
+            unseen = {"delegation"} if by == "reader" else set()  # admissions are for participants
+            for kind in fresh.keys() - unseen:
+                assert states[by][kind] == fresh[kind], (by, kind)
+            async with follow(shared_server, world, by=by) as newcomer:
+                await newcomer.until(last)
+            rebuilt = nothing()
+            for entry in newcomer.entries:
+                apply(rebuilt, entry)
+            for kind in fresh.keys() - unseen:
+                assert rebuilt[kind] == fresh[kind], (by, kind)
+    seen = {entry["type"] for entry in newcomer.entries}
+    assert seen == _types() - ONLY_BY_IMPORT, "every kind of event has been looked at"
+
+
+def _types() -> set[str]:
+    union = get_args(get_args(AnyEvent)[0])
+    return {get_args(event.model_fields["type"].annotation)[0] for event in union}
