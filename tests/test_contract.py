@@ -54,9 +54,7 @@ SETTINGS = Settings(database_url="sqlite:///build/contract.db", secret="only for
 
 def operations() -> dict[str, dict[str, Any]]:
     paths = create_app(SETTINGS).openapi()["paths"]
-    return {
-        operation["operationId"]: operation for methods in paths.values() for operation in methods.values()
-    }
+    return {operation["operationId"]: operation for methods in paths.values() for operation in methods.values()}
 
 
 OPERATIONS = operations()

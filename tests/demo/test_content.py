@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.consultations import queries
 from app.consultations.models import Round
+from app.consultations.scale import STANDARD, Word
 from app.contributions.models import Contribution, ContributionVersion
 from app.demo import content, igf, texts
 from app.demo.people import EVERYBODY, VOTERS
@@ -17,7 +18,6 @@ from app.opinions.models import Statement
 from app.positions import queries as position_queries
 from app.positions.models import Position
 from app.summaries.quantifiers import Base, Count, Form, Noun, Pairing, Rule, choose, pairing
-from app.consultations.scale import STANDARD, Word
 
 SUPPORT = ("support", "support_with_reservations")
 SIDES = (SUPPORT, ("support_with_reservations",), ("oppose",))
