@@ -7,7 +7,11 @@ export { expect };
 interface Fixtures {
   service: Service;
   /** A new browser of a signed-in person, or of a public reader; opens `path`. */
-  enter: (who: Role | { link: string } | null, path: string, options?: BrowserContextOptions) => Promise<Page>;
+  enter: (
+    who: Role | { link: string } | null,
+    path: string,
+    options?: BrowserContextOptions,
+  ) => Promise<Page>;
 }
 
 let running: Service | null = null;
@@ -32,7 +36,9 @@ export const test = base.extend<Fixtures>({
       });
       if (who) {
         const value = await service.token(who);
-        await context.addCookies([{ name: 'convenor_session', value, url: service.base, httpOnly: true, sameSite: 'Lax' }]);
+        await context.addCookies([
+          { name: 'convenor_session', value, url: service.base, httpOnly: true, sameSite: 'Lax' },
+        ]);
       }
       context.on('weberror', (error) => trouble.push(String(error.error())));
       context.on('console', (message) => {
@@ -48,9 +54,10 @@ export const test = base.extend<Fixtures>({
 });
 
 /** To be called once at the top of a file. Each worker that runs tests of the file starts a service of its own. */
-export function serveThisFile(): void {
+export function serveThisFile(prepare?: (service: Service) => Promise<void>): void {
   test.beforeAll(async () => {
     running = await Service.start();
+    await prepare?.(running);
   });
   test.afterAll(async () => {
     const service = running;

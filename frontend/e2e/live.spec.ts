@@ -1,7 +1,18 @@
 // The meeting page of several people at once, whatever happens to the line or to the server.
 import type { Page } from '@playwright/test';
 import { expect, serveThisFile, test } from './fixtures.ts';
-import { comment, type Comment, composer, connection, draftState, HOME, say, theMeeting, toBeLive, unique } from './pages.ts';
+import {
+  comment,
+  type Comment,
+  composer,
+  connection,
+  draftState,
+  HOME,
+  say,
+  theMeeting,
+  toBeLive,
+  unique,
+} from './pages.ts';
 import type { Service } from './service.ts';
 
 serveThisFile();
@@ -27,7 +38,12 @@ async function stored(service: Service, meeting: string): Promise<string[]> {
   return items.map((one) => one.text ?? '');
 }
 
-function post(service: Service, meeting: string, text: string, key: string = crypto.randomUUID()): Promise<Comment> {
+function post(
+  service: Service,
+  meeting: string,
+  text: string,
+  key: string = crypto.randomUUID(),
+): Promise<Comment> {
   const body = { text, language: 'en', option_id: null };
   return service.act('POST', `/meetings/${meeting}/comments`, 'delegate', body, { 'Idempotency-Key': key });
 }
@@ -75,14 +91,26 @@ test('the server is killed between two posts: both pages say so, resume, and not
 }) => {
   test.setTimeout(120_000);
   const { id, one, two, both } = await enterBoth(service, enter);
-  const [before, cutOff, after] = [unique('Said before.'), unique('Said into the cut.'), unique('Said after.')];
+  const [before, cutOff, after] = [
+    unique('Said before.'),
+    unique('Said into the cut.'),
+    unique('Said after.'),
+  ];
   await say(one, before);
   await expect(draftState(one, 'posted')).toBeVisible();
   // Acts are under way while the power goes; what was acknowledged must be there afterwards, and once.
-  const acts = [1, 2, 3, 4, 5, 6].map((n) => ({ text: unique(`Act ${n} of six.`), key: crypto.randomUUID() }));
+  const acts = [1, 2, 3, 4, 5, 6].map((n) => ({
+    text: unique(`Act ${n} of six.`),
+    key: crypto.randomUUID(),
+  }));
   const first = acts[0]!;
   await post(service, id, first.text, first.key);
-  const answers = acts.slice(1).map((act) => post(service, id, act.text, act.key).then(() => act.text, () => null));
+  const answers = acts.slice(1).map((act) =>
+    post(service, id, act.text, act.key).then(
+      () => act.text,
+      () => null,
+    ),
+  );
   await service.kill();
   const acknowledged = [first.text, ...(await Promise.all(answers)).filter((text) => text !== null)];
   for (const page of both) await expect(connection(page)).toHaveAttribute('data-status', 'reconnecting');
@@ -125,7 +153,10 @@ test('a device without network for a while gets every comment once', async ({ se
   await everyOneOnce([two], missed);
 });
 
-test('what is posted without network waits in the composer and is posted once', async ({ service, enter }) => {
+test('what is posted without network waits in the composer and is posted once', async ({
+  service,
+  enter,
+}) => {
   const { id, one, two, both } = await enterBoth(service, enter);
   const text = unique('Written in a tunnel.');
   await two.context().setOffline(true);
@@ -171,7 +202,9 @@ test('a hidden comment leaves its place and the reason on every page; restored i
   const { items } = await service.get<{ items: Comment[] }>(`/meetings/${id}/comments`);
   const place = items.findIndex((item) => item.text === text);
 
-  await comment(two, text).getByRole('button', { name: /^Hide what/ }).click();
+  await comment(two, text)
+    .getByRole('button', { name: /^Hide…/ })
+    .click();
   const dialog = two.getByRole('dialog', { name: 'Hide this comment' });
   await dialog.getByRole('textbox').fill(reason);
   await dialog.getByRole('button', { name: 'Hide this comment' }).click();
@@ -184,7 +217,9 @@ test('a hidden comment leaves its place and the reason on every page; restored i
   expect(await stored(service, id)).not.toContain(text);
   await expect(comment(one, reason).getByRole('button')).toHaveCount(0);
 
-  await comment(two, reason).getByRole('button', { name: /^Restore what/ }).click();
+  await comment(two, reason)
+    .getByRole('button', { name: /^Restore…/ })
+    .click();
   const back = two.getByRole('dialog', { name: 'Restore this comment' });
   await back.getByRole('textbox').fill('It was the speaker’s own address.');
   await back.getByRole('button', { name: 'Restore this comment' }).click();
@@ -192,7 +227,22 @@ test('a hidden comment leaves its place and the reason on every page; restored i
   for (const page of both) await expect(page.getByText(reason)).toHaveCount(0);
 });
 
-test('new comments do not move the page under somebody who reads further down', async ({ service, enter }) => {
+test('writing and posting do not move the page', async ({ service, enter }) => {
+  const { one, both } = await enterBoth(service, enter);
+  const text = unique('Typed at an ordinary pace.');
+  await composer(one).text.click();
+  await one.keyboard.type(text);
+  expect(await one.evaluate(() => scrollY), 'the page stays at its top').toBe(0);
+  await composer(one).post.click();
+  await everyOneOnce(both, [text]);
+  await expect(comment(one, text)).toBeInViewport();
+  expect(await one.evaluate(() => scrollY), 'the page stays at its top').toBe(0);
+});
+
+test('new comments do not move the page under somebody who reads further down', async ({
+  service,
+  enter,
+}) => {
   const { id, two } = await enterBoth(service, enter);
   const marker = two.getByRole('article').nth(12);
   await marker.scrollIntoViewIfNeeded();

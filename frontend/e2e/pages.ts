@@ -30,7 +30,16 @@ export const composer = (page: Page) => ({
 });
 
 /** The comment with this text; exactly one, when asserted with toHaveCount(1). */
-export const comment = (page: Page, text: string): Locator => page.getByRole('article').filter({ hasText: text });
+export const comment = (page: Page, text: string): Locator =>
+  page.getByRole('article').filter({ hasText: text });
+
+/** An option with its balance of positions, on the page of positions. */
+export const option = (page: Page, label: string | RegExp): Locator =>
+  page.getByRole('article').filter({ has: page.getByRole('heading', { name: label }) });
+
+/** What opens the form for a position. */
+export const toState = (place: Page | Locator): Locator =>
+  place.getByRole('button', { name: /^(State a position|Change)\b/ });
 
 export const connection = (page: Page): Locator => page.locator('[data-status]');
 
@@ -44,8 +53,13 @@ export async function say(page: Page, text: string): Promise<void> {
 }
 
 /** What the page says of a text on its way: saved, sending, posted; refused and unsent with the reason. */
-export const draftState = (page: Page, state: 'saved' | 'sending' | 'posted' | 'refused' | 'unsent'): Locator =>
-  page.locator(state === 'refused' || state === 'unsent' ? `[data-draft-failed="${state}"]` : `[data-draft="${state}"]`);
+export const draftState = (
+  page: Page,
+  state: 'saved' | 'sending' | 'posted' | 'refused' | 'unsent',
+): Locator =>
+  page.locator(
+    state === 'refused' || state === 'unsent' ? `[data-draft-failed="${state}"]` : `[data-draft="${state}"]`,
+  );
 
 /** A page that has loaded everything it was going to load. */
 export async function settled(page: Page): Promise<void> {

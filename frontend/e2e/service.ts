@@ -90,7 +90,7 @@ export class Service {
   }
 
   async #ready(): Promise<void> {
-    for (const end = Date.now() + 55_000; Date.now() < end; ) {
+    for (const end = Date.now() + 55_000; Date.now() < end;) {
       if (this.#child?.exitCode !== null) break;
       const answer = await fetch(`${this.base}/readyz`).catch(() => null);
       if (answer?.ok) return;
@@ -139,7 +139,7 @@ export class Service {
 
   /** The link in the last mail that was sent; mail goes to the log here. */
   async mailedLink(): Promise<string> {
-    for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    for (const end = Date.now() + 10_000; Date.now() < end;) {
       const found = [...this.log.matchAll(/this link signs you in once:\s+(http\S+)/g)].at(-1)?.[1];
       if (found) return found;
       await new Promise((done) => setTimeout(done, 50));
@@ -152,6 +152,13 @@ export class Service {
     const env = { ...this.#environment, CONVENOR_LINK_HOURS: String(hours) };
     const { stdout } = await promisify(execFile)(CONVENOR, ['link', email], { cwd: this.#directory, env });
     return stdout.trim();
+  }
+
+  async setPassword(email: string, password: string): Promise<void> {
+    const options = { cwd: this.#directory, env: this.#environment };
+    const done = promisify(execFile)(CONVENOR, ['account', email, 'Somebody', '--password'], options);
+    done.child.stdin?.end(`${password}\n`);
+    await done;
   }
 
   /** A session of this role (or behind this link), as the token that browsers hold in a cookie. */

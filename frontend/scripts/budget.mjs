@@ -15,7 +15,9 @@ let failed = false;
 for (const { pattern, modules, catalogue } of facts.pages) {
   const code = [...new Set([...facts.entry, ...modules])].reduce((sum, url) => sum + size(url), 0);
   const texts = Math.max(
-    ...Object.values(facts.locales).map((parts) => catalogue.reduce((sum, part) => sum + size(parts[part]), 0)),
+    ...Object.values(facts.locales).map((parts) =>
+      catalogue.reduce((sum, part) => sum + size(parts[part]), 0),
+    ),
   );
   const total = (code + texts) / 1000;
   const limited = PAGES.includes(pattern);

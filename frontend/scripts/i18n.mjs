@@ -26,7 +26,9 @@ function messagesInSources() {
       found.set(keyOf(message, context), entry);
     }
   }
-  return [...found.values()].sort((a, b) => (keyOf(a.message, a.context) < keyOf(b.message, b.context) ? -1 : 1));
+  return [...found.values()].sort((a, b) =>
+    keyOf(a.message, a.context) < keyOf(b.message, b.context) ? -1 : 1,
+  );
 }
 
 const pathOf = (locale) => join(root, 'src', 'locales', `${locale}.po`);

@@ -24,7 +24,14 @@ export function* calls(node) {
   if (!node || typeof node !== 'object') return;
   if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 't') {
     const [text, values, context] = node.arguments;
-    yield { message: literal(text), context: literal(context), text, values, contextNode: context, start: node.start };
+    yield {
+      message: literal(text),
+      context: literal(context),
+      text,
+      values,
+      contextNode: context,
+      start: node.start,
+    };
   }
   for (const key of Object.keys(node)) if (key !== 'parent' && key !== 'loc') yield* calls(node[key]);
 }

@@ -41,7 +41,11 @@ export function lingui() {
         const out = new MagicString(code);
         for (const call of calls(this.parse(code))) {
           if (call.message === undefined) continue;
-          out.overwrite(call.text.start, call.text.end, JSON.stringify(messageId(call.message, call.context)));
+          out.overwrite(
+            call.text.start,
+            call.text.end,
+            JSON.stringify(messageId(call.message, call.context)),
+          );
           if (call.contextNode) out.remove(call.values.end, call.contextNode.end);
         }
         return { code: out.toString(), map: out.generateMap({ hires: true }) };

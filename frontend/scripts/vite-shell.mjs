@@ -2,8 +2,9 @@
 // shell.json, from which the server knows what to preload for an address and a language, and which inline style
 // its content security policy has to allow.
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const url = (file) => `/${file}`;
 
@@ -20,14 +21,26 @@ function needs(manifest, key, known = new Set()) {
   return [...modules];
 }
 
+/** Beside each text file its compressed forms, so that the server has nothing to compress. */
+function compress(folder) {
+  for (const name of readdirSync(folder)) {
+    if (!/\.(js|css|svg)$/.test(name)) continue;
+    const text = readFileSync(join(folder, name));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(text, { level: 9 }));
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(text));
+  }
+}
+
 /** The table in src/routes.ts: pattern, page, and whether the consultation's frame surrounds it. */
 export function routes(source) {
-  return [...source.matchAll(/pattern: '([^']+)',[^}]*?import\('([^']+)'\)/g)].map(([all, pattern, file]) => ({
-    pattern,
-    page: `src/${file.replace('./', '')}`,
-    framed: all.includes('framed: true'),
-    light: all.includes('light: true'),
-  }));
+  return [...source.matchAll(/pattern: '([^']+)',[^}]*?import\('([^']+)'\)/g)].map(
+    ([all, pattern, file]) => ({
+      pattern,
+      page: `src/${file.replace('./', '')}`,
+      framed: all.includes('framed: true'),
+      light: all.includes('light: true'),
+    }),
+  );
 }
 
 export function shell() {
@@ -73,6 +86,7 @@ export function shell() {
       const hash = createHash('sha256').update(css).digest('base64');
       const facts = { entry: entry.map(url), locales, pages, csp: { 'style-src': [`'sha256-${hash}'`] } };
       writeFileSync(join(out, 'shell.json'), `${JSON.stringify(facts, null, 2)}\n`);
+      compress(join(out, 'assets'));
     },
   };
 }

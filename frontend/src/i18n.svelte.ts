@@ -52,7 +52,12 @@ export async function useLocale(locale: Locale, options: { remember?: boolean } 
   current = locale;
   document.documentElement.lang = locale;
   document.documentElement.dir = language.dir;
-  if (options.remember) document.cookie = `${COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;
+  if (!options.remember) return;
+  document.cookie = `${COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;
+  // The choice outlives an address that asked for another language.
+  const url = new URL(location.href);
+  url.searchParams.delete('lang');
+  history.replaceState(history.state, '', url);
 }
 
 /** The texts of the pages that are not `light` (routes.ts). */

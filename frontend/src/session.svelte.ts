@@ -52,10 +52,18 @@ export const session = {
     me = NOBODY;
   },
 
-  /** The capacity the person speaks in here: their choice, else the first one they hold. */
+  heldIn(consultationId: string): Capacity[] {
+    return me.capacities.filter((one) => one.consultation_id === consultationId);
+  },
+
+  /** The capacity the person chose to speak in here, if they did. */
+  chosenIn(consultationId: string): Capacity | null {
+    return session.heldIn(consultationId).find((one) => one.id === chosen[consultationId]) ?? null;
+  },
+
+  /** The capacity shown in the header: the chosen one, else the first one held. */
   capacityIn(consultationId: string): Capacity | null {
-    const held = me.capacities.filter((one) => one.consultation_id === consultationId);
-    return held.find((one) => one.id === chosen[consultationId]) ?? held[0] ?? null;
+    return session.chosenIn(consultationId) ?? session.heldIn(consultationId)[0] ?? null;
   },
 
   choose(consultationId: string, capacityId: string): void {
@@ -67,8 +75,8 @@ export const session = {
     }
   },
 
-  /** Headers of an act in this consultation. */
+  /** Headers of an act in this consultation. Without a choice the server takes the capacity that permits the act. */
   as(consultationId: string, key?: string): Record<string, string> {
-    return acting(session.capacityIn(consultationId)?.id ?? null, key);
+    return acting(session.chosenIn(consultationId)?.id ?? null, key);
   },
 };

@@ -6,7 +6,11 @@ import { Problem } from './problems';
 import type { paths } from './schema';
 
 interface Init {
-  params?: { path?: Record<string, string>; query?: Record<string, unknown>; header?: Record<string, string> };
+  params?: {
+    path?: Record<string, string>;
+    query?: Record<string, unknown>;
+    header?: Record<string, string>;
+  };
   headers?: Record<string, string>;
   body?: unknown;
 }
@@ -41,7 +45,11 @@ async function call(method: string, path: string, init: Init = {}): Promise<Answ
   const ready = method === 'GET' ? boot.take(url) : undefined;
   if (ready !== undefined) return { data: ready, response: new Response() };
   const body = init.body === undefined ? null : JSON.stringify(init.body);
-  const headers = { ...(body ? { 'Content-Type': 'application/json' } : {}), ...init.params?.header, ...init.headers };
+  const headers = {
+    ...(body ? { 'Content-Type': 'application/json' } : {}),
+    ...init.params?.header,
+    ...init.headers,
+  };
   const response = await send(url, { method, headers, body });
   const content = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   return response.ok ? { data: content, response } : { error: content, response };

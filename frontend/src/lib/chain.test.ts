@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import type { Entry } from '../api/types.ts';
@@ -8,6 +9,32 @@ import { hex, plainSha256, sha256 } from './sha256.ts';
 import { NotAZip, readMember } from './zip.ts';
 
 const reference = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const vectors = JSON.parse(
+  readFileSync(new URL('../../../tests/record/vectors.json', import.meta.url), 'utf8'),
+) as {
+  canonical: { name: string; value: unknown; canonical: string; sha256: string }[];
+  refused: { name: string; value: unknown }[];
+  entries: Entry[];
+  head: string;
+};
+
+describe('the vectors that the server is tested with too', () => {
+  for (const { name, value, canonical: text, sha256: digest } of vectors.canonical)
+    it(`canonical: ${name}`, async () => {
+      assert.equal(canonical(value), text);
+      assert.equal(await sha256(canonical(value)), digest);
+    });
+  for (const { name, value } of vectors.refused)
+    it(`refused: ${name}`, () => {
+      assert.throws(() => canonical(value));
+    });
+  it('a record', async () => {
+    const { head, bad } = await check(vectors.entries);
+    assert.equal(bad, null);
+    assert.equal(head, vectors.head);
+  });
+});
 
 describe('sha256', () => {
   it('agrees with the reference, in plain arithmetic too, at every length around a block', async () => {
@@ -22,7 +49,10 @@ describe('sha256', () => {
 
 describe('canonical JSON', () => {
   it('sorts keys by code point, has no spaces, keeps UTF-8', () => {
-    assert.equal(canonical({ b: [1, null, true], a: { ü: 'é"\n\u001f' } }), '{"a":{"ü":"é\\"\\n\\u001f"},"b":[1,null,true]}');
+    assert.equal(
+      canonical({ b: [1, null, true], a: { ü: 'é"\n\u001f' } }),
+      '{"a":{"ü":"é\\"\\n\\u001f"},"b":[1,null,true]}',
+    );
     assert.equal(canonical({ '😀': 1, '\uffee': 2 }), '{"\uffee":2,"😀":1}');
   });
   it('refuses floats', () => {
@@ -48,7 +78,13 @@ function record(n: number): Entry[] {
       prev_hash: prev,
     };
     prev = reference(canonical(head));
-    entries.push({ ...head, payload: payload as unknown as Entry['payload'], salt, withheld: false, hash: prev });
+    entries.push({
+      ...head,
+      payload: payload as unknown as Entry['payload'],
+      salt,
+      withheld: false,
+      hash: prev,
+    });
   }
   return entries;
 }
@@ -79,7 +115,10 @@ describe('the chain', () => {
       entries[i] = { ...entries[i]!, ...over };
       return (await check(entries)).bad;
     };
-    assert.deepEqual(await change(1, { payload: { type: 'comment.posted', comment: {} } }), { seq: 2, fault: 'payload' });
+    assert.deepEqual(await change(1, { payload: { type: 'comment.posted', comment: {} } }), {
+      seq: 2,
+      fault: 'payload',
+    });
     assert.deepEqual(await change(2, { at: '2006-05-17T10:00:00.000000Z' }), { seq: 3, fault: 'hash' });
     assert.deepEqual(await change(3, { prev_hash: FIRST_PREV_HASH }), { seq: 4, fault: 'link' });
     assert.deepEqual(await change(3, { consultation_id: 'other' }), { seq: 4, fault: 'foreign' });

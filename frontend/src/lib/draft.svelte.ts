@@ -66,7 +66,7 @@ export class DraftForm<F extends object> {
       const words = await explainFully(problem);
       const why = [words.sentence, words.original].filter(Boolean).join(' ');
       if (problem.unanswered) this.#box.unsent(why);
-      else this.#box.refused(why);
+      else this.#box.refused(why, problem.status === 401 ? 'not_signed_in' : problem.code);
       return null;
     } finally {
       this.#draft = this.#box.draft;

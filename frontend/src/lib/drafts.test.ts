@@ -31,7 +31,12 @@ describe('a draft', () => {
   it('survives the page', () => {
     const storage = memory();
     box(storage).write({ text: 'We support' });
-    assert.deepEqual(box(storage).draft, { fields: { text: 'We support' }, state: 'saved', why: null, savedAt: 1000 });
+    assert.deepEqual(box(storage).draft, {
+      fields: { text: 'We support' },
+      state: 'saved',
+      why: null,
+      savedAt: 1000,
+    });
   });
 
   it('keeps its key for the same text, also over a reload, and takes a new one for another text', () => {
@@ -54,7 +59,12 @@ describe('a draft', () => {
     it.write({ text: 'a' });
     it.sending();
     it.refused('The round is closed.');
-    assert.deepEqual(it.draft, { fields: { text: 'a' }, state: 'refused', why: 'The round is closed.', savedAt: 1000 });
+    assert.deepEqual(it.draft, {
+      fields: { text: 'a' },
+      state: 'refused',
+      why: 'The round is closed.',
+      savedAt: 1000,
+    });
   });
 
   it('is forgotten once it is posted', () => {

@@ -20,6 +20,8 @@ export interface Draft<F> {
   fields: F;
   state: DraftState;
   why: string | null;
+  /** The refusal's code, for what the page offers beside the reason. */
+  code?: string | undefined;
   savedAt: number | null;
 }
 
@@ -90,8 +92,9 @@ export class DraftBox<F extends object> {
     return this.#key;
   }
 
-  refused(why: string): void {
+  refused(why: string, code?: string): void {
     this.#keep(this.draft.fields, 'refused', why);
+    if (code) this.draft = { ...this.draft, code };
   }
 
   unsent(why: string): void {

@@ -11,7 +11,8 @@ export interface Words {
 
 /** What only the page can know, whatever the language. */
 const ours: Record<string, () => string> = {
-  no_network: () => t('There is no connection to the server. What you wrote is kept here; try again in a moment.'),
+  no_network: () =>
+    t('There is no connection to the server. What you wrote is kept here; try again in a moment.'),
   no_answer: () => t('The server did not answer in time. Try again; nothing will be done twice.'),
   no_problem_body: () => t('The server could not answer properly just now. Please try again in a moment.'),
   page_error: () => t('Something in this page went wrong. Reload it; what you wrote is kept on this device.'),

@@ -2,7 +2,8 @@
 import { t } from '../i18n.svelte';
 
 const readable = (code: string): string => code.replaceAll('_', ' ');
-export const pick = (table: Record<string, () => string>, code: string): string => table[code]?.() ?? readable(code);
+export const pick = (table: Record<string, () => string>, code: string): string =>
+  table[code]?.() ?? readable(code);
 
 const capacities: Record<string, () => string> = {
   chair: () => t('Chair'),

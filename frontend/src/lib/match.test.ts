@@ -17,7 +17,14 @@ describe('an address', () => {
 });
 
 describe('a click', () => {
-  const click = { defaultPrevented: false, button: 0, metaKey: false, ctrlKey: false, shiftKey: false, altKey: false };
+  const click = {
+    defaultPrevented: false,
+    button: 0,
+    metaKey: false,
+    ctrlKey: false,
+    shiftKey: false,
+    altKey: false,
+  };
   const link = (path: string, over = {}) => ({
     href: `http://x${path}`,
     origin: 'http://x',

@@ -25,7 +25,8 @@ export async function readMember(data: ArrayBuffer, name: string): Promise<strin
   const end = findEnd(view);
   let at = view.getUint32(end + 16, true);
   for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
-    if (at + 46 > view.byteLength || view.getUint32(at, true) !== CENTRAL) throw new NotAZip('broken directory');
+    if (at + 46 > view.byteLength || view.getUint32(at, true) !== CENTRAL)
+      throw new NotAZip('broken directory');
     const nameLength = view.getUint16(at + 28, true);
     const path = new TextDecoder().decode(new Uint8Array(data, at + 46, nameLength));
     if (path.split('/').at(-1) === name) return readAt(data, view, at);
@@ -38,7 +39,8 @@ async function readAt(data: ArrayBuffer, view: DataView, central: number): Promi
   const method = view.getUint16(central + 10, true);
   const size = view.getUint32(central + 20, true);
   const local = view.getUint32(central + 42, true);
-  if (local + 30 > view.byteLength || view.getUint32(local, true) !== LOCAL) throw new NotAZip('broken member');
+  if (local + 30 > view.byteLength || view.getUint32(local, true) !== LOCAL)
+    throw new NotAZip('broken member');
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
   if (start + size > view.byteLength) throw new NotAZip('cut short');
   const bytes = new Uint8Array(data, start, size);

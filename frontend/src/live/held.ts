@@ -13,7 +13,11 @@ export interface Shown<T> {
 }
 
 /** `upTo`: the newest place already on screen. `own`: items of this person never wait. */
-export function split<T extends Placed>(newestFirst: readonly T[], upTo: number, own: ReadonlySet<string>): Shown<T> {
+export function split<T extends Placed>(
+  newestFirst: readonly T[],
+  upTo: number,
+  own: ReadonlySet<string>,
+): Shown<T> {
   const items = newestFirst.filter((item) => item.seq <= upTo || own.has(item.id));
   return { items, waiting: newestFirst.length - items.length };
 }

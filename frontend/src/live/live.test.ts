@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { LiveFeed, OFFLINE_RETRY_MS, SILENCE_MS, SPREAD_MS, type LiveOptions, type Page, type SocketLike } from './live.ts';
+import {
+  LiveFeed,
+  OFFLINE_RETRY_MS,
+  SILENCE_MS,
+  SPREAD_MS,
+  type LiveOptions,
+  type Page,
+  type SocketLike,
+} from './live.ts';
 
 interface Entry {
   seq: number;
@@ -67,7 +75,8 @@ describe('the live feed', () => {
   let online: boolean;
   let diverged: number;
   let answers: ((after: number) => Promise<Page<Entry>>) | null;
-  const seqs = (from: number, to: number): Entry[] => Array.from({ length: to - from + 1 }, (_, i) => ({ seq: from + i }));
+  const seqs = (from: number, to: number): Entry[] =>
+    Array.from({ length: to - from + 1 }, (_, i) => ({ seq: from + i }));
 
   function feed(after = 0, over: Partial<LiveOptions<Entry>> = {}): LiveFeed<Entry> {
     return new LiveFeed<Entry>({
@@ -381,6 +390,9 @@ describe('the live feed under any interruption', () => {
       await settle();
       clock.forward(200);
     }
-    assert.deepEqual(applied, record.map((entry) => entry.seq));
+    assert.deepEqual(
+      applied,
+      record.map((entry) => entry.seq),
+    );
   });
 });

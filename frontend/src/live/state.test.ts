@@ -13,7 +13,15 @@ import {
   type Shelf,
 } from './state.ts';
 
-const as = { account_id: 'p', capacity: 'delegate', name: 'A', entity: 'D', delegation_id: 'd', group: null, region: null } as const;
+const as = {
+  account_id: 'p',
+  capacity: 'delegate',
+  name: 'A',
+  entity: 'D',
+  delegation_id: 'd',
+  group: null,
+  region: null,
+} as const;
 const comment = (id: string, seq: number, text: string | null = 'x', meeting = 'm'): Comment => ({
   id,
   meeting_id: meeting,
@@ -103,7 +111,9 @@ describe('contributions', () => {
     const base = { id: 'k', seq: 1, title: 'one', withdrawn: null, version: 1 } as unknown as Contribution;
     const shelf = applyContributions(emptyShelf(), [
       entry(1, 'contribution.filed', { contribution: base }),
-      entry(5, 'contribution.withdrawn', { contribution: { ...base, withdrawn: { reason: 'x', at: '' }, version: 2 } }),
+      entry(5, 'contribution.withdrawn', {
+        contribution: { ...base, withdrawn: { reason: 'x', at: '' }, version: 2 },
+      }),
       entry(4, 'contribution.revised', { contribution: { ...base, title: 'two', version: 2 } }),
     ]);
     assert.deepEqual(
@@ -114,7 +124,8 @@ describe('contributions', () => {
 });
 
 describe('the consultation', () => {
-  const round = (state: string, version: number) => ({ id: 'r', number: 1, state, version }) as unknown as Round;
+  const round = (state: string, version: number) =>
+    ({ id: 'r', number: 1, state, version }) as unknown as Round;
   const snapshot = {
     rounds: [round('open', 2)],
     note: null,
@@ -132,14 +143,20 @@ describe('the consultation', () => {
 
   it('ignores what the snapshot contains already', () => {
     const state = consultationState(snapshot);
-    assert.equal(applyToConsultation(state, [entry(9, 'round.closed', { round: round('closed', 1) })]), state);
+    assert.equal(
+      applyToConsultation(state, [entry(9, 'round.closed', { round: round('closed', 1) })]),
+      state,
+    );
   });
 
   it('does not go back when an older entry of the same object comes late', () => {
     const later = applyToConsultation(consultationState(snapshot), [
       entry(14, 'round.closed', { round: round('closed', 4) }),
     ]);
-    assert.equal(applyToConsultation(later, [entry(12, 'round.extended', { round: round('open', 3) })]), later);
+    assert.equal(
+      applyToConsultation(later, [entry(12, 'round.extended', { round: round('open', 3) })]),
+      later,
+    );
   });
 
   it('adds a round it did not know', () => {

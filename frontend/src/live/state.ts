@@ -32,12 +32,22 @@ export function put<T extends WithId>(shelf: Shelf<T>, values: readonly T[], at:
 }
 
 /** The object an entry carries under the key that names its kind, if it carries one. */
-function carried(entry: Entry): { comment?: Comment; contribution?: Contribution; round?: Round; meeting?: Meeting; note?: Note } {
+function carried(entry: Entry): {
+  comment?: Comment;
+  contribution?: Contribution;
+  round?: Round;
+  meeting?: Meeting;
+  note?: Note;
+} {
   return (entry.payload ?? {}) as object;
 }
 
 /** The comments of one meeting. */
-export function applyComments(shelf: Shelf<Comment>, entries: readonly Entry[], meetingId: string): Shelf<Comment> {
+export function applyComments(
+  shelf: Shelf<Comment>,
+  entries: readonly Entry[],
+  meetingId: string,
+): Shelf<Comment> {
   let next = shelf;
   for (const entry of entries) {
     const { comment } = carried(entry);
@@ -46,7 +56,10 @@ export function applyComments(shelf: Shelf<Comment>, entries: readonly Entry[], 
   return next;
 }
 
-export function applyContributions(shelf: Shelf<Contribution>, entries: readonly Entry[]): Shelf<Contribution> {
+export function applyContributions(
+  shelf: Shelf<Contribution>,
+  entries: readonly Entry[],
+): Shelf<Contribution> {
   let next = shelf;
   for (const entry of entries) {
     const { contribution } = carried(entry);

@@ -3,7 +3,7 @@
 import { getContext, setContext } from 'svelte';
 import { api, ok } from '../../api/client';
 import { asProblem, Problem } from '../../api/problems';
-import type { Capacity, Consultation, Entry, Meeting, RecordPage, Right, Round } from '../../api/types';
+import type { Capacity, CapacityKind, Consultation, Entry, Meeting, RecordPage, Right, Round } from '../../api/types';
 import { LiveFeed, type LiveStatus } from '../../live/live';
 import {
   applyMeetings,
@@ -55,26 +55,40 @@ export class ConsultationStore {
   get meeting(): Meeting | null {
     const all = this.meetings;
     return (
-      all.find((one) => one.state === 'in_progress') ?? all.find((one) => one.state === 'scheduled') ?? all.at(-1) ?? null
+      all.find((one) => one.state === 'in_progress') ??
+      all.find((one) => one.state === 'scheduled') ??
+      all.at(-1) ??
+      null
     );
   }
 
-  get capacity(): Capacity | null {
-    return this.#state ? session.capacityIn(this.#state.value.id) : null;
+  get #held(): Capacity[] {
+    return this.#state ? session.heldIn(this.#state.value.id) : [];
+  }
+
+  /** The capacities a person may act in now: the one they chose, else all they hold. */
+  get #speaking(): Capacity[] {
+    const chosen = this.#state && session.chosenIn(this.#state.value.id);
+    return chosen ? [chosen] : this.#held;
   }
 
   get kinds(): string[] {
-    const id = this.#state?.value.id;
-    return session.me.capacities.filter((one) => one.consultation_id === id).map((one) => one.kind);
+    return this.#speaking.map((one) => one.kind);
+  }
+
+  /** In which capacity the act would be done: the chosen one, else the first that the round gives this right. */
+  capacityFor(right: Right, round: Round | null = this.roundFor(right)): Capacity | null {
+    return this.#speaking.find((one) => round?.opens[right]?.includes(one.kind as CapacityKind)) ?? null;
   }
 
   /** Whether this person runs the consultation in some capacity. */
   get officer(): boolean {
-    return this.kinds.some((kind) => OFFICERS.includes(kind));
+    return this.is(...OFFICERS);
   }
 
+  /** Whether they hold one of these capacities here. */
   is(...kinds: string[]): boolean {
-    return this.kinds.some((kind) => kinds.includes(kind));
+    return this.#held.some((one) => kinds.includes(one.kind));
   }
 
   /** The open round that gives this right to one of my capacities. */

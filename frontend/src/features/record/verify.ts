@@ -11,7 +11,7 @@ const PAGE = 200;
 const REPORT_EVERY = 100;
 
 async function* fromServer(ref: string, total: (n: number) => void): AsyncGenerator<Entry> {
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: number | null = 0; after !== null;) {
     const params = { path: { ref }, query: { after, limit: PAGE } };
     const page: { items: Entry[]; next: number | null; head: { seq: number } } = await ok(
       api.GET('/api/v1/consultations/{ref}/record', { params }),
@@ -44,7 +44,10 @@ async function* fromFile(file: File, total: (n: number) => void): AsyncGenerator
   }
 }
 
-async function run(source: (total: (n: number) => void) => AsyncGenerator<Entry>, progress: Progress): Promise<Outcome> {
+async function run(
+  source: (total: (n: number) => void) => AsyncGenerator<Entry>,
+  progress: Progress,
+): Promise<Outcome> {
   const check = new ChainCheck();
   let all = 0;
   for await (const entry of source((n) => (all = n))) {
@@ -55,5 +58,6 @@ async function run(source: (total: (n: number) => void) => AsyncGenerator<Entry>
   return check.outcome;
 }
 
-export const verifyServer = (ref: string, progress: Progress) => run((total) => fromServer(ref, total), progress);
+export const verifyServer = (ref: string, progress: Progress) =>
+  run((total) => fromServer(ref, total), progress);
 export const verifyFile = (file: File, progress: Progress) => run((total) => fromFile(file, total), progress);

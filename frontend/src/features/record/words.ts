@@ -33,7 +33,7 @@ const happened: Record<string, () => string> = {
   'votes.recorded': () => t('Votes on statements were recorded'),
   'votes.imported': () => t('Votes on statements were imported'),
   'summary.drafted': () => t('The summary was drafted'),
-  'summary.edited': () => t('The remarks in the summary were edited'),
+  'summary.revised': () => t('The remarks in the summary were edited'),
   'summary.published': () => t('The summary was published'),
 };
 export const happenedName = (type: string): string => pick(happened, type);
@@ -47,12 +47,25 @@ export function subject(entry: Entry, note: Note | null): { text: string; lang: 
     for (const question of note?.questions ?? [])
       for (const option of question.options)
         if (option.id === option_id)
-          return { text: `${question.number}.${option.number} ${option.label}: ${stanceName(stance)}`, lang: null };
+          return {
+            text: `${question.number}.${option.number} ${option.label}: ${stanceName(stance)}`,
+            lang: null,
+          };
   }
-  for (const key of ['round', 'meeting', 'note', 'consultation', 'contribution', 'comment', 'position', 'statement']) {
+  for (const key of [
+    'round',
+    'meeting',
+    'note',
+    'consultation',
+    'contribution',
+    'comment',
+    'position',
+    'statement',
+  ]) {
     const object = payload[key];
     const text = object?.['title'] ?? object?.['text'] ?? object?.['reason'];
-    if (typeof text === 'string') return { text: text.slice(0, 160), lang: (object?.['language'] as string) ?? null };
+    if (typeof text === 'string')
+      return { text: text.slice(0, 160), lang: (object?.['language'] as string) ?? null };
   }
   return null;
 }

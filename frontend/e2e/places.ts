@@ -1,0 +1,104 @@
+// Every page there is, and what has to be opened on it, for the tests that go round all of them.
+import type { Page } from '@playwright/test';
+import { HOME, theMeeting } from './pages.ts';
+import { OTHER_SLUG, type Role, type Service, SLUG } from './service.ts';
+
+export interface Place {
+  name: string;
+  path: string;
+  who: Role | null;
+  /** Opens what is closed when one arrives. Must not depend on the language of the page. */
+  open?: (page: Page) => Promise<void>;
+}
+
+interface Facts {
+  meeting: string;
+  contribution: string;
+  claim: string;
+}
+
+/** What the addresses are made of; publishes the summary of the main consultation, drafts that of the other one. */
+export async function prepare(service: Service): Promise<Facts> {
+  const { id } = await theMeeting(service);
+  const { items } = await service.get<{ items: { id: string; text: string | null; version: number }[] }>(
+    `/consultations/${SLUG}/contributions?limit=100`,
+  );
+  const shown = items.filter((one) => one.text);
+  await service.act('POST', `/consultations/${OTHER_SLUG}/summary`, 'chair');
+  const draft = await service.act<{ id: string }>('POST', `/consultations/${SLUG}/summary`, 'chair');
+  await service.act('POST', `/summaries/${draft.id}/publish`, 'chair');
+  const { content } = await service.get<{
+    content: { claims: { id: string; kind: string; groups: unknown[] }[] };
+  }>(`/consultations/${SLUG}/summary`);
+  const claim =
+    content.claims.find((one) => one.kind === 'word' && one.groups.length > 3) ?? content.claims[0]!;
+  return {
+    meeting: id,
+    contribution: (shown.find((one) => one.version > 1) ?? shown[0]!).id,
+    claim: claim.id,
+  };
+}
+
+const openAll = (page: Page) =>
+  page
+    .locator('main details')
+    .evaluateAll((all) => all.slice(0, 3).forEach((one) => ((one as HTMLDetailsElement).open = true)));
+
+const press = (selector: string) => async (page: Page) => {
+  await page.locator(selector).first().click();
+};
+
+const type = async (page: Page) => {
+  await page.locator('.composer textarea').fill('We take the floor to support this.');
+};
+
+const openDialog = (button: string) => async (page: Page) => {
+  await page.locator(button).first().click();
+  await page.getByRole('dialog').waitFor();
+};
+
+const chooseStance = async (page: Page) => {
+  await page.locator('[id^="edit-"]').first().click();
+  await page.locator('input[value="support_with_reservations"]').check();
+};
+
+export function places({ meeting, contribution, claim }: Facts): Place[] {
+  const other = `/c/${OTHER_SLUG}`;
+  return [
+    { name: 'home', path: '/', who: null },
+    { name: 'sign-in', path: '/sign-in', who: null, open: press('form button[type="button"]') },
+    { name: 'verify', path: '/verify', who: null },
+    { name: 'nowhere', path: '/nowhere', who: null },
+    { name: 'consultation', path: HOME, who: null },
+    { name: 'consultation-delegate', path: HOME, who: 'delegate', open: press('header .menu summary') },
+    { name: 'consultation-other', path: other, who: null },
+    { name: 'meeting', path: `${HOME}/meetings/${meeting}`, who: null },
+    { name: 'meeting-delegate', path: `${HOME}/meetings/${meeting}`, who: 'delegate', open: type },
+    { name: 'meeting-chair', path: `${HOME}/meetings/${meeting}`, who: 'chair' },
+    {
+      name: 'meeting-chair-hide',
+      path: `${HOME}/meetings/${meeting}`,
+      who: 'chair',
+      open: openDialog('ol article .foot button'),
+    },
+    { name: 'contribute-public', path: `${HOME}/contribute`, who: null },
+    { name: 'contribute', path: `${HOME}/contribute`, who: 'delegate', open: press('button[type="submit"]') },
+    { name: 'contributions', path: `${HOME}/contributions`, who: null },
+    { name: 'contribution', path: `${HOME}/contributions/${contribution}`, who: null, open: openAll },
+    { name: 'contribution-chair', path: `${HOME}/contributions/${contribution}`, who: 'chair' },
+    { name: 'positions', path: `${HOME}/positions`, who: null, open: openAll },
+    { name: 'positions-delegate', path: `${HOME}/positions`, who: 'delegate', open: chooseStance },
+    { name: 'statements', path: `${HOME}/statements`, who: null },
+    { name: 'statements-delegate', path: `${HOME}/statements`, who: 'delegate' },
+    { name: 'chair', path: `${HOME}/chair`, who: 'chair' },
+    { name: 'chair-close', path: `${HOME}/chair`, who: 'chair', open: openDialog('main .button.danger') },
+    { name: 'chair-secretariat', path: `${HOME}/chair`, who: 'secretariat' },
+    { name: 'chair-draft', path: `${other}/chair`, who: 'chair' },
+    { name: 'chair-public', path: `${HOME}/chair`, who: null },
+    { name: 'summary', path: `${HOME}/summary`, who: null },
+    { name: 'summary-claim', path: `${HOME}/summary/${claim}`, who: null },
+    { name: 'summary-none', path: `${other}/summary`, who: null },
+    { name: 'summary-draft', path: `${other}/summary`, who: 'chair' },
+    { name: 'record', path: `${HOME}/record`, who: null, open: openAll },
+  ];
+}
