@@ -17,6 +17,8 @@ export default defineConfig({
   outputDir: '../build/e2e',
   globalSetup: './e2e/setup.ts',
   workers: 2,
+  // The build server shares its two cores with two browsers and two services; a second failure is a failure.
+  retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),

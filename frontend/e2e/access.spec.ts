@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, serveThisFile, test } from './fixtures.ts';
 import { comment, composer, HOME, settled, theMeeting, toBeLive, unique } from './pages.ts';
 import { type Place, places, prepare } from './places.ts';
+import { OTHER_SLUG } from './service.ts';
 
 let facts: Awaited<ReturnType<typeof prepare>>;
 serveThisFile(async (service) => {
@@ -100,6 +101,18 @@ for (const [index, { name }] of NAMES.entries())
       const width = () => page.evaluate(() => document.documentElement.scrollWidth);
       expect.soft(await width(), 'width of the page in a window of 320 px').toBeLessThanOrEqual(NARROW.width);
     });
+
+test('the plain page of the summary', async ({ enter }) => {
+  // The shorter one of the demo, which is a draft: the long one has the same parts, many times.
+  const page = await enter('chair', `/c/${OTHER_SLUG}/summary.html`, { viewport: DESKTOP });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  expect.soft(await violations(page), 'axe, desktop').toEqual([]);
+  await page.setViewportSize(PHONE);
+  expect.soft(await violations(page), 'axe, phone').toEqual([]);
+  await page.setViewportSize(NARROW);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, 'width of the page in a window of 320 px').toBeLessThanOrEqual(NARROW.width);
+});
 
 test.describe('in the dark', () => {
   for (const name of [

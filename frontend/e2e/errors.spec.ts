@@ -192,9 +192,10 @@ test('a colleague was faster: the position is not overwritten unseen', async ({ 
   const option = question.options[0]!;
   const page = await enter('delegate', `${HOME}/positions`);
   const form = optionOn(page, option.label);
+  const reason = unique('Our capital has changed its mind.');
   await toState(form).click();
   await form.getByRole('radio', { name: 'Oppose' }).check();
-  await form.getByRole('textbox', { name: /^Reason/ }).fill('Our capital has changed its mind.');
+  await form.getByRole('textbox', { name: /^Reason/ }).fill(reason);
 
   const colleague = {
     token: await service.token({ link: await service.oneTimeLink('delegate14b@demo.example') }),
@@ -206,16 +207,12 @@ test('a colleague was faster: the position is not overwritten unseen', async ({ 
   await expect(form.getByRole('alert')).toContainText(
     'Somebody of your delegation stated a position meanwhile',
   );
-  await expect(form.getByRole('textbox', { name: /^Reason/ })).toHaveValue(
-    'Our capital has changed its mind.',
-  );
+  await expect(form.getByRole('textbox', { name: /^Reason/ })).toHaveValue(reason);
   // Having seen it, the delegate can still state hers.
   await form.getByRole('button', { name: 'Cancel' }).click();
   await expect(form).toContainText('Neutral');
   await toState(form).click();
-  await expect(form.getByRole('textbox', { name: /^Reason/ })).toHaveValue(
-    'Our capital has changed its mind.',
-  );
+  await expect(form.getByRole('textbox', { name: /^Reason/ })).toHaveValue(reason);
   await form.getByRole('radio', { name: 'Oppose' }).check();
   await form.getByRole('button', { name: 'Change the position' }).click();
   await expect(form.getByRole('status').filter({ hasText: 'recorded' })).toBeVisible();

@@ -64,5 +64,5 @@ export const draftState = (
 /** A page that has loaded everything it was going to load. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator('h1').first()).toBeVisible();
-  await expect(page.locator('.loading, [aria-busy="true"]')).toHaveCount(0);
+  await expect(page.locator('.loading:visible, [aria-busy="true"]:visible')).toHaveCount(0);
 }

@@ -223,17 +223,21 @@ async function aClaim(service: Service): Promise<Claim> {
   return fit.find((one) => one.n < one.N) ?? fit[0]!;
 }
 
+/** V of T, however it is set. */
+const counted = ({ n, N }: { n: number; N: number }): RegExp =>
+  new RegExp(`(?<!\\d)${n}\\s*(of|/)\\s*${N}(?!\\d)`);
+
 async function showsEvidence(panel: Locator, claim: Claim): Promise<void> {
   await expect(panel.getByRole('heading', { name: 'Evidence' })).toBeVisible();
   await expect(panel.locator('.said')).toHaveText(claim.text);
-  await expect(panel.locator('.figure')).toContainText(`${claim.n} of ${claim.N}`);
+  await expect(panel.locator('.figure')).toContainText(counted(claim));
   await expect(panel.locator('.figure')).toContainText(claim.noun);
   await expect(panel).toContainText(new RegExp(`Active in the consultation\\s*${claim.base}`));
   await expect(panel).toContainText(new RegExp(`Neutral\\s*${claim.neutral}`));
   await expect(panel.getByText(`“${claim.word}”`).first()).toBeVisible();
   for (const group of claim.groups)
     await expect(panel.getByRole('row').filter({ hasText: group.label }).first()).toContainText(
-      `${group.n} / ${group.N}`,
+      counted(group),
     );
   await expect(panel.getByRole('heading', { name: /^Sources/ })).toContainText(`(${claim.evidence.length})`);
   const more = panel.getByRole('button', { name: /^Show all/ });
@@ -278,11 +282,11 @@ test('without scripts the same summary stands on one plain page', async ({ servi
   await page.locator(`[id="claim-${claim.id}"]`).click();
   const evidence = page.locator(`[id="evidence-${claim.id}"]`);
   await expect(evidence).toBeInViewport();
-  await expect(evidence.locator('.figures')).toContainText(new RegExp(`${claim.n} of ${claim.N}`));
+  await expect(evidence.locator('.figures')).toContainText(counted(claim));
   await expect(evidence.locator('.figures')).toContainText(String(claim.base));
   for (const group of claim.groups)
     await expect(evidence.getByRole('row').filter({ hasText: group.label }).first()).toContainText(
-      new RegExp(`${group.n}\\s*/\\s*${group.N}`),
+      counted(group),
     );
   await expect(evidence.locator('.sources a')).toHaveCount(claim.evidence.length);
   await expect(page.getByText(REASON)).not.toHaveCount(0);

@@ -9,7 +9,9 @@ const root = fileURLToPath(new URL('../src', import.meta.url));
 const files = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((file) => file.isFile())
   .map((file) => join(file.parentPath, file.name));
-const sources = files.filter((file) => /\.(svelte|css|ts)$/.test(file) && !/schema\.d\.ts$|\.test\.ts$/.test(file));
+const sources = files.filter(
+  (file) => /\.(svelte|css|ts)$/.test(file) && !/schema\.d\.ts$|\.test\.ts$/.test(file),
+);
 
 function* lines(pattern, of = /./) {
   for (const file of sources.filter((name) => of.test(name)))
@@ -29,15 +31,24 @@ describe('the pages', () => {
   });
 
   it('leave out the conveniences that every page would pay for', () => {
-    assert.deepEqual([...lines(/<svelte:element|\bbind:value|\{#await|\sstyle:\w|\$state[(<]/, /\.(svelte|ts)$/)], []);
+    assert.deepEqual(
+      [...lines(/<svelte:element|\bbind:value|\{#await|\sstyle:\w|\$state[(<]/, /\.(svelte|ts)$/)],
+      [],
+    );
   });
 
   it('speak to the server in one way', () => {
-    assert.deepEqual([...lines(/(^|[^.#\w])fetch\(/, /\.(svelte|ts)$/)].filter((line) => !line.startsWith('api/client.ts')), []);
+    assert.deepEqual(
+      [...lines(/(^|[^.#\w])fetch\(/, /\.(svelte|ts)$/)].filter((line) => !line.startsWith('api/client.ts')),
+      [],
+    );
   });
 
   it('stay within 500 lines a file', () => {
     const long = sources.filter((file) => readFileSync(file, 'utf8').split('\n').length > 500);
-    assert.deepEqual(long.map((file) => relative(root, file)), []);
+    assert.deepEqual(
+      long.map((file) => relative(root, file)),
+      [],
+    );
   });
 });

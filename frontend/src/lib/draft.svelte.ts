@@ -47,6 +47,11 @@ export class DraftForm<F extends object> {
     this.#draft = this.#box.draft;
   }
 
+  fill(fields: F): void {
+    this.#box.fill(fields);
+    this.#draft = this.#box.draft;
+  }
+
   discard(): void {
     this.#box.clear();
     this.#draft = this.#box.draft;

@@ -97,6 +97,18 @@ describe('a draft', () => {
     }
   });
 
+  it('shows what the server holds without keeping it, unless there is a draft', () => {
+    const storage = memory();
+    const it = box(storage);
+    it.fill({ text: 'from the server' });
+    assert.equal(it.draft.state, 'empty');
+    assert.equal(it.draft.fields.text, 'from the server');
+    assert.equal(storage.map.size, 0);
+    it.write({ text: 'mine' });
+    it.fill({ text: 'from the server' });
+    assert.equal(it.draft.fields.text, 'mine');
+  });
+
   it('ignores what it cannot read', () => {
     const storage = memory();
     storage.map.set('d', '{"v":0');

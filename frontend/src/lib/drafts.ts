@@ -81,6 +81,11 @@ export class DraftBox<F extends object> {
     this.#keep(fields, 'saved', null);
   }
 
+  /** What the server holds: the form shows it, but there is nothing to keep. A draft on this device goes first. */
+  fill(fields: F): void {
+    if (this.draft.state === 'empty' || this.draft.state === 'posted') this.draft = { ...this.draft, fields };
+  }
+
   /** Returns the idempotency key to send with. */
   sending(): string {
     const content = JSON.stringify(this.draft.fields);

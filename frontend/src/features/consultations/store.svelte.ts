@@ -3,7 +3,16 @@
 import { getContext, setContext } from 'svelte';
 import { api, ok } from '../../api/client';
 import { asProblem, Problem } from '../../api/problems';
-import type { Capacity, CapacityKind, Consultation, Entry, Meeting, RecordPage, Right, Round } from '../../api/types';
+import type {
+  Capacity,
+  CapacityKind,
+  Consultation,
+  Entry,
+  Meeting,
+  RecordPage,
+  Right,
+  Round,
+} from '../../api/types';
 import { LiveFeed, type LiveStatus } from '../../live/live';
 import {
   applyMeetings,
