@@ -36,12 +36,10 @@ async def test_export_then_verify_then_tamper(env: dict[str, str], tmp_path: Pat
     # what the command writes is what the service gives
     assert file.read_bytes() == (await world.reader.get(f"/consultations/{world.slug}/record/export")).content
 
-    good = convenor(env, "verify", file)
+    good = convenor(env, "verify", file, "--head", entries[-1]["hash"])
     assert good.returncode == 0
     assert good.stdout.splitlines() == list(chain.described(chain.verify(file)))
     assert entries[-1]["hash"] in good.stdout
-
-    assert convenor(env, "verify", file, "--head", entries[-1]["hash"]).returncode == 0
     older = convenor(env, "verify", file, "--head", entries[-2]["hash"])
     assert (older.returncode, "NOT THE RECORD YOU MEAN" in older.stdout) == (1, True)
 
