@@ -98,10 +98,26 @@ async def test_a_sentence_names_what_is_wrong_and_does_not_echo_the_input(world:
     private = "private" * 1000
     refused = await world.delegate.post(comments, {"text": private, "language": "en"})
     problem = assert_problem(refused, 422, "invalid", "text")
-    assert "2000" in problem["detail"].replace(",", "")
+    assert problem["detail"] == "Please correct the following: text: is too long (at most 2,000 characters)."
     assert "private" not in json.dumps(problem)
     control = assert_problem(await world.delegate.post(comments, HELLO | {"text": "a\x07b"}), 422, words="U+0007")
     assert control["errors"][0]["field"] == "text"
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"text": " ", "language": "en"}, "text: is empty"),
+        ({"language": "en"}, "text: is missing"),
+        ({"text": "a", "language": "English"}, "language: does not have the form it should have"),
+        ({"text": "a", "language": "en", "txt": "b"}, "txt: is not a field of this request"),
+        ({"text": "a", "language": "en", "option_id": "x"}, "option_id: "),
+    ],
+)
+async def test_mistakes_are_named_in_plain_words(body: Any, words: str, world: World, comments: str) -> None:
+    problem = assert_problem(await world.delegate.post(comments, body), 422, "invalid", words)
+    for jargon in ("Value", "validation", "String", "Field", "pattern"):
+        assert jargon not in problem["detail"]
 
 
 async def test_another_content_type_is_not_read_as_json(world: World, comments: str) -> None:

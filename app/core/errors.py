@@ -108,9 +108,25 @@ def _path(location: tuple[Any, ...]) -> str:
     return ".".join(str(part) for part in location if part not in {"body", "query", "path", "header"})
 
 
+# Pydantic speaks to programmers; these are the mistakes that people make. The names in braces are from its `ctx`.
+_PLAIN = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a field of this request",
+    "string_pattern_mismatch": "does not have the form it should have",
+    "string_too_long": "is too long (at most {max_length:,} characters)",
+    "string_too_short": "is too short (at least {min_length:,} characters)",
+    "timezone_aware": "needs a time zone",
+}
+# The same two when the text was cleaned before it was measured; otherwise they speak of a list.
+_PLAIN_VALUE = {"too_long": "is too long (at most {max_length:,} characters)", "too_short": "is empty"}
+
+
 def _sentence(error: Any) -> str:
-    """Pydantic's message without its prefix and without echoing the input (which may be private, or huge)."""
-    return str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    """In plain words, without echoing the input (which may be private, or huge)."""
+    context = error.get("ctx", {})
+    known = (_PLAIN_VALUE if context.get("field_type") == "Value" else {}) | _PLAIN
+    plain = known.get(error["type"], str(error["msg"]).removeprefix("Value error, ").rstrip("."))
+    return plain.format_map(context) if error["type"] in known else plain
 
 
 async def _http(_: Request, error: Exception) -> JSONResponse:
