@@ -9,10 +9,13 @@ from app.consultations.routes import router as consultations
 from app.contributions.routes import router as contributions
 from app.core.errors import documented
 from app.live.routes import router as live
+from app.meetings.agenda.routes import router as agenda
+from app.meetings.interventions.routes import router as interventions
 from app.meetings.routes import router as meetings
 from app.moderation.routes import router as moderation
 from app.opinions.routes import router as opinions
 from app.positions.routes import router as positions
+from app.speakers.routes import router as speakers
 from app.summaries.routes import router as summaries
 
 router = APIRouter(prefix="/api/v1", responses=documented(400, 413, 422, 500))
@@ -24,6 +27,9 @@ for feature in (
     contributions,
     positions,
     meetings,
+    agenda,
+    interventions,
+    speakers,
     opinions,
     moderation,
     summaries,

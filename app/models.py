@@ -7,25 +7,31 @@ from app.contributions import models as contributions
 from app.core import idempotency
 from app.core.db import Base
 from app.meetings import models as meetings
+from app.meetings.agenda import models as agenda
+from app.meetings.interventions import models as interventions
 from app.moderation import models as moderation
 from app.opinions import models as opinions
 from app.positions import models as positions
 from app.record import models as record
+from app.speakers import models as speakers
 from app.stakeholders import models as stakeholders
 from app.summaries import models as summaries
 
 __all__ = [
     "Base",
     "accounts",
+    "agenda",
     "capacities",
     "consultations",
     "contributions",
     "idempotency",
+    "interventions",
     "meetings",
     "moderation",
     "opinions",
     "positions",
     "record",
+    "speakers",
     "stakeholders",
     "summaries",
 ]

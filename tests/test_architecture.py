@@ -20,6 +20,7 @@ LAYERS = [
     {"consultations"},
     {"accreditation"},
     {"contributions", "positions", "meetings", "opinions"},
+    {"speakers"},
     {"moderation"},
     {"summaries", "interchange"},
     {"live"},

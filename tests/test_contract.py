@@ -32,6 +32,7 @@ MAY: dict[str, set[str]] = {
     "accredit": {"secretariat", "convener"},
     "manage_rounds": {"chair", "convener"},
     "manage_meetings": {"chair", "secretariat"},
+    "manage_speakers": {"chair", "secretariat"},
     "moderate": {"chair", "secretariat"},
     "review_moderation": OFFICERS,
     "prepare_summary": {"chair", "secretariat"},
@@ -40,6 +41,9 @@ MAY: dict[str, set[str]] = {
     "comment": ACCREDITED,
     "take_position": {"delegate", "colleague", "neighbour", "person"},
     "vote": {"delegate", "colleague", "neighbour", "person", "advisory"},
+    "speak": {"delegate", "colleague", "neighbour", "person", "advisory"},
+    "leave_list": {"delegate", "colleague", "chair", "secretariat"},
+    "stop_count": {"delegate", "colleague", "neighbour", "person", "advisory", "chair", "secretariat"},
     "own": {"delegate", "colleague"},
 }
 # Who asks in which order: those who may not come first, so that nothing has changed when they ask.

@@ -27,6 +27,7 @@ class Action(StrEnum):
     ACCREDIT = "accredit"
     MANAGE_ROUNDS = "manage_rounds"
     MANAGE_MEETINGS = "manage_meetings"
+    MANAGE_SPEAKERS = "manage_speakers"
     MODERATE = "moderate"
     REVIEW_MODERATION = "review_moderation"
     PREPARE_SUMMARY = "prepare_summary"
@@ -35,6 +36,10 @@ class Action(StrEnum):
     COMMENT = "comment"
     TAKE_POSITION = "take_position"
     VOTE = "vote"
+    SPEAK = "speak"
+    # In the capacity of those it is about, or as those who conduct the meeting.
+    LEAVE_LIST = "leave_list"
+    STOP_COUNT = "stop_count"
     OWN = "own"
 
 
@@ -45,6 +50,7 @@ BY_CAPACITY: dict[Action, frozenset[CapacityKind]] = {
     Action.ACCREDIT: frozenset({K.SECRETARIAT, K.CONVENER}),
     Action.MANAGE_ROUNDS: frozenset({K.CHAIR, K.CONVENER}),
     Action.MANAGE_MEETINGS: frozenset({K.CHAIR, K.SECRETARIAT}),
+    Action.MANAGE_SPEAKERS: frozenset({K.CHAIR, K.SECRETARIAT}),
     Action.MODERATE: frozenset({K.CHAIR, K.SECRETARIAT}),
     Action.REVIEW_MODERATION: OFFICERS,
     Action.PREPARE_SUMMARY: frozenset({K.CHAIR, K.SECRETARIAT}),
@@ -56,12 +62,14 @@ BY_ROUND: dict[Action, Right] = {
     Action.COMMENT: Right.COMMENT,
     Action.TAKE_POSITION: Right.TAKE_POSITION,
     Action.VOTE: Right.VOTE,
+    Action.SPEAK: Right.SPEAK,
 }
 WORDS = {
     Right.CONTRIBUTE: "file contributions",
     Right.COMMENT: "comment",
     Right.TAKE_POSITION: "state positions",
     Right.VOTE: "vote on statements",
+    Right.SPEAK: "ask for the floor",
 }
 
 

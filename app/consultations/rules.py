@@ -45,6 +45,7 @@ class Right(StrEnum):
     COMMENT = "comment"
     TAKE_POSITION = "take_position"
     VOTE = "vote"
+    SPEAK = "speak"
 
 
 PARTICIPANTS = (
@@ -63,7 +64,7 @@ def usual_rights(kind: RoundKind) -> dict[Right, tuple[CapacityKind, ...]]:
         RoundKind.CALL_FOR_INPUTS: writing | deciding,
         RoundKind.INFORMAL_SOUNDINGS: writing | deciding,
         RoundKind.REGIONAL_PREPARATORY: writing | deciding,
-        RoundKind.MEETING_ROUND: writing | deciding | {Right.COMMENT: EVERYONE_ACCREDITED},
+        RoundKind.MEETING_ROUND: writing | deciding | {Right.COMMENT: EVERYONE_ACCREDITED, Right.SPEAK: PARTICIPANTS},
         RoundKind.ADVISORY: {Right.CONTRIBUTE: (CapacityKind.ADVISORY_GROUP_MEMBER,)},
         RoundKind.DRAFT_REVIEW: {Right.CONTRIBUTE: EVERYONE_ACCREDITED},
         RoundKind.SILENCE: {},

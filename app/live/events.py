@@ -19,6 +19,18 @@ from app.contributions.events import (
     ContributionRevised,
     ContributionWithdrawn,
 )
+from app.meetings.agenda.events import (
+    AgendaItemAdded,
+    AgendaItemConcluded,
+    AgendaItemRevised,
+    AgendaItemTakenUp,
+    NoticePosted,
+    NoticeWithdrawn,
+    SlowCountAdvanced,
+    SlowCountCompleted,
+    SlowCountStarted,
+    SlowCountStopped,
+)
 from app.meetings.events import (
     CommentHidden,
     CommentPosted,
@@ -26,6 +38,14 @@ from app.meetings.events import (
     MeetingEnded,
     MeetingScheduled,
     MeetingStarted,
+)
+from app.meetings.interventions.events import (
+    PreparedStatementDelivered,
+    PreparedStatementFiled,
+    PreparedStatementHidden,
+    PreparedStatementNotDelivered,
+    PreparedStatementRestored,
+    PreparedStatementRevised,
 )
 from app.opinions.events import (
     ParticipantsImported,
@@ -36,6 +56,25 @@ from app.opinions.events import (
     VotesRecorded,
 )
 from app.positions.events import PositionHidden, PositionRestored, PositionStated
+from app.speakers.events import (
+    PointOfOrderDecided,
+    SpeakerAmended,
+    SpeakerCalled,
+    SpeakerFinished,
+    SpeakerInscribed,
+    SpeakerMissed,
+    SpeakerPaused,
+    SpeakerResumed,
+    SpeakersClosed,
+    SpeakersConcluded,
+    SpeakersConfigured,
+    SpeakersOpened,
+    SpeakersReopened,
+    SpeakersReordered,
+    SpeakerStarted,
+    SpeakersUndone,
+    SpeakerWithdrawn,
+)
 from app.summaries.events import SummaryDrafted, SummaryPublished, SummaryRevised
 
 AnyEvent = Annotated[
@@ -51,6 +90,39 @@ AnyEvent = Annotated[
     | CommentPosted
     | CommentHidden
     | CommentRestored
+    | AgendaItemAdded
+    | AgendaItemConcluded
+    | AgendaItemRevised
+    | AgendaItemTakenUp
+    | NoticePosted
+    | NoticeWithdrawn
+    | SlowCountAdvanced
+    | SlowCountCompleted
+    | SlowCountStarted
+    | SlowCountStopped
+    | SpeakersOpened
+    | SpeakersClosed
+    | SpeakersReopened
+    | SpeakersConfigured
+    | SpeakersReordered
+    | SpeakersConcluded
+    | SpeakersUndone
+    | SpeakerInscribed
+    | SpeakerAmended
+    | SpeakerCalled
+    | SpeakerStarted
+    | SpeakerPaused
+    | SpeakerResumed
+    | SpeakerFinished
+    | SpeakerMissed
+    | SpeakerWithdrawn
+    | PointOfOrderDecided
+    | PreparedStatementDelivered
+    | PreparedStatementFiled
+    | PreparedStatementHidden
+    | PreparedStatementNotDelivered
+    | PreparedStatementRestored
+    | PreparedStatementRevised
     | ContributionFiled
     | ContributionRevised
     | ContributionWithdrawn

@@ -11,6 +11,7 @@ class SubjectType(StrEnum):
     COMMENT = "comment"
     CONTRIBUTION = "contribution"
     POSITION = "position"
+    PREPARED_STATEMENT = "prepared_statement"
     STATEMENT = "statement"
 
 

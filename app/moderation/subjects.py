@@ -9,6 +9,9 @@ from app.contributions.events import ContributionHidden, ContributionRestored
 from app.contributions.models import Contribution
 from app.contributions.schemas import ContributionOut
 from app.meetings.events import CommentHidden, CommentRestored
+from app.meetings.interventions.events import PreparedStatementHidden, PreparedStatementRestored
+from app.meetings.interventions.models import PreparedStatement
+from app.meetings.interventions.schemas import PreparedStatementOut
 from app.meetings.models import Comment
 from app.meetings.schemas import CommentOut
 from app.moderation.schemas import SubjectType
@@ -53,6 +56,16 @@ SUBJECTS: dict[SubjectType, Subject] = {
         lambda acted_as, item: PositionHidden(acted_as=acted_as, position=PositionOut.of(item)),
         lambda acted_as, item: PositionRestored(acted_as=acted_as, position=PositionOut.of(item)),
         lambda item: "\n\n".join(part for part in (item.reason, item.condition) if part),
+    ),
+    SubjectType.PREPARED_STATEMENT: Subject(
+        PreparedStatement,
+        lambda acted_as, item: PreparedStatementHidden(
+            acted_as=acted_as, prepared_statement=PreparedStatementOut.of(item)
+        ),
+        lambda acted_as, item: PreparedStatementRestored(
+            acted_as=acted_as, prepared_statement=PreparedStatementOut.of(item)
+        ),
+        lambda item: f"{item.title}\n\n{item.text}",
     ),
     SubjectType.STATEMENT: Subject(
         Statement,

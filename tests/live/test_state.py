@@ -10,11 +10,13 @@ from app.opinions import service as opinions
 from app.opinions.schemas import StatementIn
 from app.record.service import Record
 from tests.live.following import follow, head
+from tests.speakers.floors import floor_types
 from tests.world import World
 
 State = dict[str, dict[str, Any]]
 KINDS = ("consultation", "note", "round", "meeting", "comment", "contribution", "position", "statement", "summary")
-# Told apart from what the API can bring about: an import is tested where it is at home.
+# Told apart from what happens here: an import and the floor are followed where they are at home (tests/interchange,
+# tests/speakers/test_whole_meeting.py).
 ONLY_BY_IMPORT = {"statements.imported", "participants.imported"}
 
 
@@ -185,7 +187,7 @@ async def test_old_state_and_entries_are_the_fresh_state(shared_server: str, wor
             for kind in fresh.keys() - unseen:
                 assert rebuilt[kind] == fresh[kind], (by, kind)
     seen = {entry["type"] for entry in newcomer.entries}
-    assert seen == _types() - ONLY_BY_IMPORT, "every kind of event has been looked at"
+    assert seen == _types() - ONLY_BY_IMPORT - floor_types(), "every kind of event has been looked at"
 
 
 def _types() -> set[str]:

@@ -4,6 +4,57 @@
  */
 
 export interface paths {
+    "/api/v1/agenda-items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Revise Agenda Item */
+        patch: operations["revise_agenda_item"];
+        trace?: never;
+    };
+    "/api/v1/agenda-items/{item_id}/conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Conclude Agenda Item */
+        post: operations["conclude_agenda_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agenda-items/{item_id}/take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take Up Agenda Item */
+        post: operations["take_up_agenda_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/link": {
         parameters: {
             query?: never;
@@ -377,6 +428,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Agenda */
+        get: operations["get_agenda"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/agenda-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add Agenda Item */
+        post: operations["add_agenda_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}/comments": {
         parameters: {
             query?: never;
@@ -406,6 +491,234 @@ export interface paths {
         put?: never;
         /** End Meeting */
         post: operations["end_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/interventions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Interventions */
+        get: operations["list_interventions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Notices */
+        get: operations["list_notices"];
+        put?: never;
+        /** Post Notice */
+        post: operations["post_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/prepared-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prepared Statements
+         * @description A text that has not been delivered yet shows to its authors and to officers only.
+         */
+        get: operations["list_prepared_statements"];
+        put?: never;
+        /** File Prepared Statement */
+        post: operations["file_prepared_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/slow-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Slow Counts */
+        get: operations["list_slow_counts"];
+        put?: never;
+        /** Start Slow Count */
+        post: operations["start_slow_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/speakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Floor */
+        get: operations["get_floor"];
+        put?: never;
+        /** Ask For The Floor */
+        post: operations["ask_for_the_floor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/speakers/call-next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call Next Speaker */
+        post: operations["call_next_speaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/speakers/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Speakers List */
+        post: operations["close_speakers_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/speakers/conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Conclude Speakers List */
+        post: operations["conclude_speakers_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/speakers/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open Speakers List */
+        post: operations["open_speakers_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/speakers/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen Speakers List */
+        post: operations["reopen_speakers_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/speakers/reorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reorder Speakers */
+        post: operations["reorder_speakers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/speakers/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Configure Speakers List */
+        patch: operations["configure_speakers_list"];
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/speakers/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo On The Floor */
+        post: operations["undo_on_the_floor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -446,6 +759,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/{notice_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Notice */
+        post: operations["withdraw_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/options/{option_id}/position": {
         parameters: {
             query?: never;
@@ -474,6 +804,40 @@ export interface paths {
         get: operations["list_positions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prepared-statements/{statement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Revise Prepared Statement */
+        put: operations["revise_prepared_statement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prepared-statements/{statement_id}/not-delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give Up Prepared Statement */
+        post: operations["give_up_prepared_statement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -531,6 +895,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/slow-counts/{count_id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Advance Slow Count */
+        post: operations["advance_slow_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slow-counts/{count_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop Slow Count */
+        post: operations["stop_slow_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/socket-messages": {
         parameters: {
             query?: never;
@@ -545,6 +943,159 @@ export interface paths {
         get: operations["describe_socket_messages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speakers/{speaker_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Amend Speaker */
+        patch: operations["amend_speaker"];
+        trace?: never;
+    };
+    "/api/v1/speakers/{speaker_id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call Speaker */
+        post: operations["call_speaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speakers/{speaker_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide Point Of Order */
+        post: operations["decide_point_of_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speakers/{speaker_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish Speaker */
+        post: operations["finish_speaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speakers/{speaker_id}/miss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Miss Speaker */
+        post: operations["miss_speaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speakers/{speaker_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause Speaker */
+        post: operations["pause_speaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speakers/{speaker_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume Speaker */
+        post: operations["resume_speaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speakers/{speaker_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start Speaker */
+        post: operations["start_speaker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/speakers/{speaker_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Speaker */
+        post: operations["withdraw_speaker"];
         delete?: never;
         options?: never;
         head?: never;
@@ -713,6 +1264,122 @@ export interface components {
             region: string | null;
         };
         /**
+         * Agenda
+         * @description The items by number; the one that is discussed now has the state `current`.
+         */
+        Agenda: {
+            /** Items */
+            items: components["schemas"]["AgendaItemOut"][];
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** AgendaItemAdded */
+        AgendaItemAdded: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Items */
+            items: components["schemas"]["AgendaItemOut"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "agenda_item.added";
+        };
+        /**
+         * AgendaItemChanges
+         * @description What is left out stays as it is.
+         */
+        AgendaItemChanges: {
+            /** Question Id */
+            question_id?: string | null;
+            /** Title */
+            title?: string | null;
+        };
+        /** AgendaItemConcluded */
+        AgendaItemConcluded: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Items */
+            items: components["schemas"]["AgendaItemOut"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "agenda_item.concluded";
+        };
+        /**
+         * AgendaItemIn
+         * @description `number` is the next one unless it is given.
+         */
+        AgendaItemIn: {
+            /** Number */
+            number?: number | null;
+            /** Question Id */
+            question_id?: string | null;
+            /** Title */
+            title: string;
+        };
+        /** AgendaItemOut */
+        AgendaItemOut: {
+            /** Concluded At */
+            concluded_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Meeting Id
+             * Format: uuid
+             */
+            meeting_id: string;
+            /** Number */
+            number: number;
+            /** Question Id */
+            question_id: string | null;
+            state: components["schemas"]["ItemState"];
+            /** Taken Up At */
+            taken_up_at: string | null;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /** AgendaItemRevised */
+        AgendaItemRevised: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Items */
+            items: components["schemas"]["AgendaItemOut"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "agenda_item.revised";
+        };
+        /** AgendaItemTakenUp */
+        AgendaItemTakenUp: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Items */
+            items: components["schemas"]["AgendaItemOut"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "agenda_item.taken_up";
+        };
+        /**
+         * AllowanceOut
+         * @description Time that is allowed. The instants are set only while somebody speaks on it; they may lie in the past.
+         */
+        AllowanceOut: {
+            /** Ends At */
+            ends_at: string | null;
+            /** Seconds */
+            seconds: number;
+            /** Spoken Seconds */
+            spoken_seconds: number;
+            /** Warns At */
+            warns_at: string | null;
+        };
+        /**
          * Answer
          * @description A pass is an answer ("unsure"), not the absence of one: it is counted and printed, on neither side.
          * @enum {string}
@@ -724,6 +1391,25 @@ export interface components {
          * @enum {string}
          */
         Audience: "public" | "participants" | "officers";
+        /**
+         * BudgetOut
+         * @description `key`: the delegation's id or the group's code.
+         */
+        BudgetOut: {
+            /** Ends At */
+            ends_at: string | null;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            scope: components["schemas"]["Scope"];
+            /** Seconds */
+            seconds: number;
+            /** Spoken Seconds */
+            spoken_seconds: number;
+            /** Warns At */
+            warns_at: string | null;
+        };
         /**
          * By
          * @description Who acted, as the chain's header says it: ids and the capacity, no name (names can be withheld).
@@ -853,6 +1539,20 @@ export interface components {
             positions: components["schemas"]["PositionRow"][];
             /** Statements */
             statements: components["schemas"]["StatementRow"][];
+        };
+        /**
+         * ClockOut
+         * @description The time of whoever has the floor.
+         */
+        ClockOut: {
+            /** Budgets */
+            budgets: components["schemas"]["BudgetOut"][];
+            limit: components["schemas"]["AllowanceOut"];
+            /**
+             * Speaker Id
+             * Format: uuid
+             */
+            speaker_id: string;
         };
         /** CommentHidden */
         CommentHidden: {
@@ -1264,6 +1964,11 @@ export interface components {
              */
             type: "contribution.withdrawn";
         };
+        /**
+         * CountState
+         * @enum {string}
+         */
+        CountState: "running" | "completed" | "stopped";
         /** CutoffPoint */
         CutoffPoint: {
             /** At */
@@ -1271,18 +1976,12 @@ export interface components {
             /** Seq */
             seq: number;
         };
-        /** DecisionIn */
-        DecisionIn: {
-            action: components["schemas"]["ModerationAction"];
-            /** Reason */
-            reason: string;
-            /**
-             * Subject Id
-             * Format: uuid
-             */
-            subject_id: string;
-            subject_type: components["schemas"]["SubjectType"];
-        };
+        /**
+         * Decision
+         * @description How the chair decides a point of order; `answered` is for one that only asked something.
+         * @enum {string}
+         */
+        Decision: "upheld" | "dismissed" | "answered";
         /**
          * DecisionOut
          * @description `text` is what was hidden, as officers see it when they review decisions.
@@ -1324,6 +2023,12 @@ export interface components {
             /** Region */
             region: string | null;
         };
+        /**
+         * Delivery
+         * @description `not_delivered`: there was no time to hear it; it is part of the record nevertheless, and says so.
+         * @enum {string}
+         */
+        Delivery: "pending" | "delivered" | "not_delivered";
         /** Document */
         Document: {
             /** Claims */
@@ -1402,7 +2107,7 @@ export interface components {
             /** Hash */
             hash: string;
             /** Payload */
-            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryPublished"]) | null;
+            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryPublished"]) | null;
             /** Payload Digest */
             payload_digest: string;
             /** Prev Hash */
@@ -1463,6 +2168,26 @@ export interface components {
             text: string;
         };
         /**
+         * FloorOut
+         * @description Everything about the floor of a meeting in one read; follow the record from `record_seq`.
+         */
+        FloorOut: {
+            /** Record Seq */
+            record_seq: number;
+            /** Server Time */
+            server_time: string;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"];
+        };
+        /**
+         * Gender
+         * @description If given, and for statistics only.
+         * @enum {string}
+         */
+        Gender: "woman" | "man" | "other";
+        /**
          * GroupCount
          * @description V and T of one group. `partition` is "declared" for stakeholder groups, "opinion" for groups found from votes.
          */
@@ -1480,6 +2205,23 @@ export interface components {
              * @enum {string}
              */
             partition: "declared" | "opinion";
+        };
+        /**
+         * GuestIn
+         * @description Somebody without an account, whom the secretariat puts on the list.
+         */
+        GuestIn: {
+            /**
+             * First Time
+             * @default false
+             */
+            first_time: boolean;
+            group?: components["schemas"]["StakeholderGroup"] | null;
+            /** Name */
+            name: string;
+            /** Organization */
+            organization?: string | null;
+            region?: components["schemas"]["RegionalGroup"] | null;
         };
         /**
          * Head
@@ -1525,6 +2267,128 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * IntervalOut
+         * @description From a recorded start to its stop; null while it runs.
+         */
+        IntervalOut: {
+            /** Started At */
+            started_at: string;
+            /** Stopped At */
+            stopped_at: string | null;
+        };
+        /**
+         * InterventionOut
+         * @description Who spoke, in which capacity, on which item, from when to when. `ended_at` is null if it is to go on.
+         *
+         *     `seconds` leaves pauses and interruptions out. For a guest, `acted_as` names no account.
+         */
+        InterventionOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Agenda Item Id */
+            agenda_item_id: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intervals */
+            intervals: components["schemas"]["IntervalOut"][];
+            /** Kind */
+            kind: string;
+            /**
+             * Meeting Id
+             * Format: uuid
+             */
+            meeting_id: string;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
+            /** Remote */
+            remote: boolean;
+            /** Seconds */
+            seconds: number;
+            /** Seq */
+            seq: number;
+            /**
+             * Speaker Id
+             * Format: uuid
+             */
+            speaker_id: string;
+            /** Started At */
+            started_at: string;
+        };
+        /**
+         * ItemState
+         * @enum {string}
+         */
+        ItemState: "upcoming" | "current" | "suspended" | "concluded";
+        /**
+         * Kind
+         * @description What somebody asks the floor for.
+         * @enum {string}
+         */
+        Kind: "statement" | "point_of_order" | "right_of_reply" | "question";
+        /** LimitChanges */
+        LimitChanges: {
+            /**
+             * Group
+             * @default 300
+             */
+            group: number;
+            /**
+             * Individual
+             * @default 180
+             */
+            individual: number;
+            /**
+             * Point Of Order
+             * @default 120
+             */
+            point_of_order: number;
+            /**
+             * Question
+             * @default 60
+             */
+            question: number;
+            /**
+             * Right Of Reply
+             * @default 180
+             */
+            right_of_reply: number;
+        };
+        /**
+         * Limits
+         * @description Seconds a speaker has. `group`: speaking on behalf of a group; `individual`: for oneself or one's delegation.
+         */
+        Limits: {
+            /**
+             * Group
+             * @default 300
+             */
+            group: number;
+            /**
+             * Individual
+             * @default 180
+             */
+            individual: number;
+            /**
+             * Point Of Order
+             * @default 120
+             */
+            point_of_order: number;
+            /**
+             * Question
+             * @default 60
+             */
+            question: number;
+            /**
+             * Right Of Reply
+             * @default 180
+             */
+            right_of_reply: number;
+        };
         /** LinkIn */
         LinkIn: {
             /** Token */
@@ -1538,6 +2402,11 @@ export interface components {
              */
             email: string;
         };
+        /**
+         * ListState
+         * @enum {string}
+         */
+        ListState: "not_opened" | "open" | "closed";
         /** LivePage[CommentOut] */
         LivePage_CommentOut_: {
             /** Items */
@@ -1556,6 +2425,15 @@ export interface components {
             /** Record Seq */
             record_seq: number;
         };
+        /** LivePage[InterventionOut] */
+        LivePage_InterventionOut_: {
+            /** Items */
+            items: components["schemas"]["InterventionOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
         /** LivePage[MyStatementOut] */
         LivePage_MyStatementOut_: {
             /** Items */
@@ -1565,10 +2443,37 @@ export interface components {
             /** Record Seq */
             record_seq: number;
         };
+        /** LivePage[NoticeOut] */
+        LivePage_NoticeOut_: {
+            /** Items */
+            items: components["schemas"]["NoticeOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
         /** LivePage[PositionOut] */
         LivePage_PositionOut_: {
             /** Items */
             items: components["schemas"]["PositionOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[PreparedStatementOut] */
+        LivePage_PreparedStatementOut_: {
+            /** Items */
+            items: components["schemas"]["PreparedStatementOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[SlowCountOut] */
+        LivePage_SlowCountOut_: {
+            /** Items */
+            items: components["schemas"]["SlowCountOut"][];
             /** Next */
             next: number | null;
             /** Record Seq */
@@ -1702,25 +2607,22 @@ export interface components {
          */
         MeetingState: "scheduled" | "in_progress" | "ended";
         /**
+         * Members
+         * @description Who the members of the meeting are: an intergovernmental body's, an assembly's, the advisory group's.
+         * @enum {string}
+         */
+        Members: "governments" | "delegations" | "advisory_group";
+        /**
+         * Missed
+         * @description Why somebody who was on the list was not heard: not there when called, or the time had run out.
+         * @enum {string}
+         */
+        Missed: "absent" | "lack_of_time";
+        /**
          * ModerationAction
          * @enum {string}
          */
         ModerationAction: "hide" | "restore";
-        /**
-         * MoveIn
-         * @description The chair's step on the word of one claim: down freely, up with a reason, which is published.
-         */
-        MoveIn: {
-            /** Claim Id */
-            claim_id: string;
-            /** Reason */
-            reason?: string | null;
-            /**
-             * Steps
-             * @enum {integer}
-             */
-            steps: -1 | 1;
-        };
         /**
          * MyStatementOut
          * @description The same with the vote of the person who asks.
@@ -1762,6 +2664,14 @@ export interface components {
              * @enum {string}
              */
             side: "this" | "other";
+        };
+        /** NextCount */
+        NextCount: {
+            /**
+             * Count
+             * @description The number that is said now.
+             */
+            count: number;
         };
         /**
          * NoteIn
@@ -1812,6 +2722,65 @@ export interface components {
              * @enum {string}
              */
             type: "note.published";
+        };
+        /** NoticeIn */
+        NoticeIn: {
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoticeOut
+         * @description Withdrawn, its place stays and its text does not.
+         */
+        NoticeOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /**
+             * Meeting Id
+             * Format: uuid
+             */
+            meeting_id: string;
+            /** Posted At */
+            posted_at: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
+        /** NoticePosted */
+        NoticePosted: {
+            acted_as: components["schemas"]["ActedAs"];
+            notice: components["schemas"]["NoticeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "notice.posted";
+        };
+        /** NoticeWithdrawn */
+        NoticeWithdrawn: {
+            acted_as: components["schemas"]["ActedAs"];
+            notice: components["schemas"]["NoticeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "notice.withdrawn";
         };
         /** OptionIn */
         OptionIn: {
@@ -1995,6 +2964,20 @@ export interface components {
              */
             type: "ping";
         };
+        /** PointOfOrderDecided */
+        PointOfOrderDecided: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "point_of_order.decided";
+        };
         /** PositionHidden */
         PositionHidden: {
             acted_as: components["schemas"]["ActedAs"];
@@ -2133,6 +3116,156 @@ export interface components {
             record_seq: number;
         };
         /**
+         * Precedence
+         * @description Where a newcomer is put on the list (design: precedence by meeting kind).
+         * @enum {string}
+         */
+        Precedence: "order_of_inscription" | "members_first" | "non_members_first" | "rank" | "balanced";
+        /** PreparedStatementDelivered */
+        PreparedStatementDelivered: {
+            acted_as: components["schemas"]["ActedAs"];
+            prepared_statement: components["schemas"]["PreparedStatementOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "prepared_statement.delivered";
+        };
+        /** PreparedStatementFiled */
+        PreparedStatementFiled: {
+            acted_as: components["schemas"]["ActedAs"];
+            prepared_statement: components["schemas"]["PreparedStatementOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "prepared_statement.filed";
+        };
+        /** PreparedStatementHidden */
+        PreparedStatementHidden: {
+            acted_as: components["schemas"]["ActedAs"];
+            prepared_statement: components["schemas"]["PreparedStatementOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "prepared_statement.hidden";
+        };
+        /**
+         * PreparedStatementIn
+         * @description Before speaking, or afterwards with the `intervention_id` it is the text of.
+         */
+        PreparedStatementIn: {
+            /** Agenda Item Id */
+            agenda_item_id?: string | null;
+            /**
+             * Check Against Delivery
+             * @description What is said may differ from the text.
+             * @default true
+             */
+            check_against_delivery: boolean;
+            /** Intervention Id */
+            intervention_id?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /** PreparedStatementNotDelivered */
+        PreparedStatementNotDelivered: {
+            acted_as: components["schemas"]["ActedAs"];
+            prepared_statement: components["schemas"]["PreparedStatementOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "prepared_statement.not_delivered";
+        };
+        /**
+         * PreparedStatementOut
+         * @description Title and text are null as long as it is hidden, and until it is delivered or cannot be any more.
+         */
+        PreparedStatementOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Agenda Item Id */
+            agenda_item_id: string | null;
+            /** Check Against Delivery */
+            check_against_delivery: boolean;
+            delivery: components["schemas"]["Delivery"];
+            /** Filed At */
+            filed_at: string;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Intervention Id */
+            intervention_id: string | null;
+            /** Language */
+            language: string;
+            /**
+             * Meeting Id
+             * Format: uuid
+             */
+            meeting_id: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: number;
+        };
+        /** PreparedStatementRestored */
+        PreparedStatementRestored: {
+            acted_as: components["schemas"]["ActedAs"];
+            prepared_statement: components["schemas"]["PreparedStatementOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "prepared_statement.restored";
+        };
+        /** PreparedStatementRevised */
+        PreparedStatementRevised: {
+            acted_as: components["schemas"]["ActedAs"];
+            prepared_statement: components["schemas"]["PreparedStatementOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "prepared_statement.revised";
+        };
+        /** PreparedStatementText */
+        PreparedStatementText: {
+            /**
+             * Check Against Delivery
+             * @description What is said may differ from the text.
+             * @default true
+             */
+            check_against_delivery: boolean;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Problem
          * @description The body of every answer that is not a success.
          */
@@ -2149,6 +3282,24 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * ProposalOut
+         * @description Who might speak next, and why. `facts` are for translations of the sentence: groups are codes, times seconds.
+         */
+        ProposalOut: {
+            /** Facts */
+            facts: {
+                [key: string]: string | number;
+            };
+            reason: components["schemas"]["Reason"];
+            /** Sentence */
+            sentence: string;
+            /**
+             * Speaker Id
+             * Format: uuid
+             */
+            speaker_id: string;
         };
         /** QuestionIn */
         QuestionIn: {
@@ -2175,6 +3326,11 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * Reason
+         * @enum {string}
+         */
+        Reason: "point_of_order" | "question" | "only_one" | "next_on_the_list" | "other_group" | "first_time" | "least_time" | "right_of_reply";
         /** RecordPage */
         RecordPage: {
             head: components["schemas"]["Head"];
@@ -2218,7 +3374,7 @@ export interface components {
          * @description What a round may open, each to its own capacities.
          * @enum {string}
          */
-        Right: "contribute" | "comment" | "take_position" | "vote";
+        Right: "contribute" | "comment" | "take_position" | "vote" | "speak";
         /** RoundClosed */
         RoundClosed: {
             acted_as: components["schemas"]["ActedAs"];
@@ -2337,6 +3493,17 @@ export interface components {
          */
         RoundState: "scheduled" | "open" | "closed";
         /**
+         * Ruling
+         * @description How the chair decided a point of order.
+         */
+        Ruling: {
+            /** At */
+            at: string;
+            decision: components["schemas"]["Decision"];
+            /** Reason */
+            reason: string | null;
+        };
+        /**
          * Run
          * @description A stretch of text of one kind. `ref` is a claim id for claims, a source id for quotes and sources.
          *
@@ -2391,6 +3558,11 @@ export interface components {
             /** Word */
             word: string;
         };
+        /**
+         * Scope
+         * @enum {string}
+         */
+        Scope: "delegation" | "group";
         /** Section */
         Section: {
             /** Blocks */
@@ -2403,6 +3575,76 @@ export interface components {
             title: string;
         };
         /**
+         * Settings
+         * @description What the chair has set for this meeting. Budgets are seconds in the whole meeting; null or absent is none.
+         */
+        Settings: {
+            /** Delegation Budget Seconds */
+            delegation_budget_seconds: number | null;
+            /** Group Budget Seconds */
+            group_budget_seconds: {
+                [key: string]: number;
+            };
+            /**
+             * @default {
+             *       "group": 300,
+             *       "individual": 180,
+             *       "point_of_order": 120,
+             *       "question": 60,
+             *       "right_of_reply": 180
+             *     }
+             */
+            limits: components["schemas"]["Limits"];
+            /** @default governments */
+            members: components["schemas"]["Members"];
+            /** @default order_of_inscription */
+            precedence: components["schemas"]["Precedence"];
+            /**
+             * Warning Seconds
+             * @description Warn when this much is left.
+             * @default 30
+             */
+            warning_seconds: number;
+        };
+        /**
+         * SettingsChanges
+         * @description What is left out stays as it is. `group_budget_seconds` replaces all of the groups' budgets.
+         */
+        SettingsChanges: {
+            /** Delegation Budget Seconds */
+            delegation_budget_seconds?: number | null;
+            /** Group Budget Seconds */
+            group_budget_seconds?: {
+                [key: string]: number;
+            };
+            limits?: components["schemas"]["LimitChanges"] | null;
+            /** @default governments */
+            members: components["schemas"]["Members"];
+            /** @default order_of_inscription */
+            precedence: components["schemas"]["Precedence"];
+            /**
+             * Warning Seconds
+             * @default 30
+             */
+            warning_seconds: number;
+        };
+        /**
+         * ShareOut
+         * @description `key` null: no group, region or gender given. `waiting`: how many of them wait for the floor.
+         */
+        ShareOut: {
+            /** Key */
+            key: string | null;
+            /** Persons */
+            persons: number;
+            /** Seconds */
+            seconds: number;
+            /** Turns */
+            turns: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * SignedIn
          * @description The token is also set as an HttpOnly cookie, which is what the browser uses.
          */
@@ -2412,6 +3654,471 @@ export interface components {
             expires_at: string;
             /** Token */
             token: string;
+        };
+        /** SlowCountAdvanced */
+        SlowCountAdvanced: {
+            acted_as: components["schemas"]["ActedAs"];
+            slow_count: components["schemas"]["SlowCountOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "slow_count.advanced";
+        };
+        /**
+         * SlowCountCompleted
+         * @description Six was said and nobody had stopped it.
+         */
+        SlowCountCompleted: {
+            acted_as: components["schemas"]["ActedAs"];
+            slow_count: components["schemas"]["SlowCountOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "slow_count.completed";
+        };
+        /** SlowCountIn */
+        SlowCountIn: {
+            /** Agenda Item Id */
+            agenda_item_id?: string | null;
+            /**
+             * Matter
+             * @description What is about to be adopted.
+             */
+            matter: string;
+        };
+        /** SlowCountOut */
+        SlowCountOut: {
+            /** Agenda Item Id */
+            agenda_item_id: string | null;
+            /**
+             * Count
+             * @description The number said last, from 1 to `steps`.
+             */
+            count: number;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Matter */
+            matter: string;
+            /**
+             * Meeting Id
+             * Format: uuid
+             */
+            meeting_id: string;
+            /** Seq */
+            seq: number;
+            /** Started At */
+            started_at: string;
+            state: components["schemas"]["CountState"];
+            /** Steps */
+            steps: number;
+            stopped: components["schemas"]["Stopped"] | null;
+        };
+        /** SlowCountStarted */
+        SlowCountStarted: {
+            acted_as: components["schemas"]["ActedAs"];
+            slow_count: components["schemas"]["SlowCountOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "slow_count.started";
+        };
+        /** SlowCountStopped */
+        SlowCountStopped: {
+            acted_as: components["schemas"]["ActedAs"];
+            slow_count: components["schemas"]["SlowCountOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "slow_count.stopped";
+        };
+        /** SpeakerAmended */
+        SpeakerAmended: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speaker.amended";
+        };
+        /** SpeakerCalled */
+        SpeakerCalled: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speaker.called";
+        };
+        /**
+         * SpeakerChanges
+         * @description Corrections by officers; what is left out stays as it is. `limit_seconds`: more or less time for this one.
+         */
+        SpeakerChanges: {
+            /**
+             * First Time
+             * @default false
+             */
+            first_time: boolean;
+            /** Limit Seconds */
+            limit_seconds?: number | null;
+            /** On Behalf Of */
+            on_behalf_of?: string | null;
+            /**
+             * Protocol Rank
+             * @description Protocol rank: 1 is the highest, 9 the usual one.
+             * @default 9
+             */
+            protocol_rank: number;
+            /**
+             * Remote
+             * @default false
+             */
+            remote: boolean;
+        };
+        /** SpeakerFinished */
+        SpeakerFinished: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speaker.finished";
+        };
+        /**
+         * SpeakerIn
+         * @description Ask for the floor. Officers do it for others: for a `guest`, or for a participant by `capacity_id`.
+         */
+        SpeakerIn: {
+            /**
+             * Agenda Item Id
+             * @description The current item unless given.
+             */
+            agenda_item_id?: string | null;
+            /** Capacity Id */
+            capacity_id?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            guest?: components["schemas"]["GuestIn"] | null;
+            /** @default statement */
+            kind: components["schemas"]["Kind"];
+            /**
+             * On Behalf Of
+             * @description A group spoken for; it has the group's time limit.
+             */
+            on_behalf_of?: string | null;
+            /**
+             * Protocol Rank
+             * @description Officers only.
+             */
+            protocol_rank?: number | null;
+            /**
+             * Refers To
+             * @description The inscription questioned or replied to.
+             */
+            refers_to?: string | null;
+            /**
+             * Remote
+             * @default false
+             */
+            remote: boolean;
+        };
+        /** SpeakerInscribed */
+        SpeakerInscribed: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speaker.inscribed";
+        };
+        /** SpeakerMissed */
+        SpeakerMissed: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speaker.missed";
+        };
+        /**
+         * SpeakerOut
+         * @description One inscription as everybody sees it.
+         *
+         *     Those who wait are called in the order of: points of order, questions, statements, rights of reply; within each
+         *     by (`place`, `number`). `spoken_seconds` is the time between recorded starts and stops; while `running_since` is
+         *     set, the time since then comes on top.
+         */
+        SpeakerOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Agenda Item Id */
+            agenda_item_id: string | null;
+            /** First Time */
+            first_time: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Inscribed At */
+            inscribed_at: string;
+            /**
+             * Interrupted
+             * @description Goes on by itself when the interruption ends.
+             */
+            interrupted: boolean;
+            /** Intervals */
+            intervals: components["schemas"]["IntervalOut"][];
+            kind: components["schemas"]["Kind"];
+            /**
+             * Limit Seconds
+             * @description Null: the list's limit for this kind.
+             */
+            limit_seconds: number | null;
+            /**
+             * Meeting Id
+             * Format: uuid
+             */
+            meeting_id: string;
+            missed_because: components["schemas"]["Missed"] | null;
+            /** Number */
+            number: number;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
+            /** Place */
+            place: number;
+            /** Protocol Rank */
+            protocol_rank: number;
+            /** Refers To */
+            refers_to: string | null;
+            /** Remote */
+            remote: boolean;
+            ruling: components["schemas"]["Ruling"] | null;
+            /** Running Since */
+            running_since: string | null;
+            /** Spoken Seconds */
+            spoken_seconds: number;
+            state: components["schemas"]["State"];
+            /** Version */
+            version: number;
+        };
+        /** SpeakerPaused */
+        SpeakerPaused: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speaker.paused";
+        };
+        /** SpeakerResumed */
+        SpeakerResumed: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speaker.resumed";
+        };
+        /** SpeakerStarted */
+        SpeakerStarted: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speaker.started";
+        };
+        /** SpeakerWithdrawn */
+        SpeakerWithdrawn: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speaker.withdrawn";
+        };
+        /** SpeakersClosed */
+        SpeakersClosed: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speakers.closed";
+        };
+        /**
+         * SpeakersConcluded
+         * @description For lack of time: who still waited was not heard.
+         */
+        SpeakersConcluded: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speakers.concluded";
+        };
+        /** SpeakersConfigured */
+        SpeakersConfigured: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speakers.configured";
+        };
+        /**
+         * SpeakersListOut
+         * @description The list itself; the people on it come beside it.
+         */
+        SpeakersListOut: {
+            clock: components["schemas"]["ClockOut"] | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Meeting Id
+             * Format: uuid
+             */
+            meeting_id: string;
+            /**
+             * On The Floor
+             * @description Who speaks, or would go on after a pause.
+             */
+            on_the_floor: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            proposal: components["schemas"]["ProposalOut"] | null;
+            settings: components["schemas"]["Settings"];
+            state: components["schemas"]["ListState"];
+            undo: components["schemas"]["UndoOut"] | null;
+            /** Version */
+            version: number;
+            /** Warnings */
+            warnings: components["schemas"]["WarningOut"][];
+        };
+        /** SpeakersOpened */
+        SpeakersOpened: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speakers.opened";
+        };
+        /** SpeakersReopened */
+        SpeakersReopened: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speakers.reopened";
+        };
+        /** SpeakersReordered */
+        SpeakersReordered: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speakers.reordered";
+        };
+        /** SpeakersUndone */
+        SpeakersUndone: {
+            acted_as: components["schemas"]["ActedAs"];
+            intervention: components["schemas"]["InterventionOut"] | null;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerOut"][];
+            speakers_list: components["schemas"]["SpeakersListOut"];
+            statistics: components["schemas"]["Statistics"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "speakers.undone";
         };
         /**
          * StakeholderGroup
@@ -2425,6 +4132,12 @@ export interface components {
          * @enum {string}
          */
         Stance: "support" | "support_with_reservations" | "neutral" | "oppose";
+        /**
+         * State
+         * @description `called`: named by the chair, not yet speaking. `missed`: was not heard, for the reason in `missed_because`.
+         * @enum {string}
+         */
+        State: "waiting" | "called" | "speaking" | "paused" | "finished" | "withdrawn" | "missed";
         /** StatementAdded */
         StatementAdded: {
             acted_as: components["schemas"]["ActedAs"];
@@ -2518,6 +4231,39 @@ export interface components {
             type: "statements.imported";
         };
         /**
+         * Statistics
+         * @description Turns and time so far. `by_gender` is for officers and not in the record: null means "read again".
+         */
+        Statistics: {
+            /**
+             * By First Time
+             * @description Keys: first_time, spoken_before.
+             */
+            by_first_time: components["schemas"]["ShareOut"][];
+            /** By Gender */
+            by_gender: components["schemas"]["ShareOut"][] | null;
+            /** By Group */
+            by_group: components["schemas"]["ShareOut"][];
+            /** By Region */
+            by_region: components["schemas"]["ShareOut"][];
+        };
+        /** StopReason */
+        StopReason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Stopped
+         * @description Who stopped a slow count, and why.
+         */
+        Stopped: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** At */
+            at: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Subject
          * @description What the claim is about. `number`: of the statement, or of the option within its question; `version`: of the
          *     option's wording, null for a statement.
@@ -2541,7 +4287,7 @@ export interface components {
          * SubjectType
          * @enum {string}
          */
-        SubjectType: "comment" | "contribution" | "position" | "statement";
+        SubjectType: "comment" | "contribution" | "position" | "prepared_statement" | "statement";
         /**
          * SummaryChanges
          * @description What is left out stays as it is. `moves` replaces all moves and drafts again from the record as it now is.
@@ -2556,7 +4302,7 @@ export interface components {
              */
             language: string;
             /** Moves */
-            moves?: components["schemas"]["MoveIn"][] | null;
+            moves?: components["schemas"]["app__summaries__schemas__MoveIn"][] | null;
             /** Remarks */
             remarks?: string | null;
         };
@@ -2693,6 +4439,21 @@ export interface components {
             /** Support With Reservations */
             support_with_reservations: number;
         };
+        /**
+         * UndoOut
+         * @description What `undo` would take back.
+         */
+        UndoOut: {
+            act: components["schemas"]["Undoable"];
+            /** Speaker Ids */
+            speaker_ids: string[];
+        };
+        /**
+         * Undoable
+         * @description What the chair can take back; see `queue.undo`.
+         * @enum {string}
+         */
+        Undoable: "reorder" | "call" | "miss" | "withdraw" | "finish" | "conclude";
         /** VersionOut */
         VersionOut: {
             /** Filed At */
@@ -2753,6 +4514,23 @@ export interface components {
              */
             type: "votes.recorded";
         };
+        /**
+         * WarningOut
+         * @description A budget of somebody on the list that is nearly (`near`) or wholly (`spent`) used; the chair decides.
+         */
+        WarningOut: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            scope: components["schemas"]["Scope"];
+            /** Seconds */
+            seconds: number;
+            /** Spent */
+            spent: boolean;
+            /** Spoken Seconds */
+            spoken_seconds: number;
+        };
         /** WithdrawalIn */
         WithdrawalIn: {
             /** Reason */
@@ -2768,6 +4546,52 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** DecisionIn */
+        app__moderation__schemas__DecisionIn: {
+            action: components["schemas"]["ModerationAction"];
+            /** Reason */
+            reason: string;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            subject_type: components["schemas"]["SubjectType"];
+        };
+        /** DecisionIn */
+        app__speakers__schemas__DecisionIn: {
+            decision: components["schemas"]["Decision"];
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * MoveIn
+         * @description Put `speaker_id` before `before_id`, or at the end of those of its kind.
+         */
+        app__speakers__schemas__MoveIn: {
+            /** Before Id */
+            before_id?: string | null;
+            /**
+             * Speaker Id
+             * Format: uuid
+             */
+            speaker_id: string;
+        };
+        /**
+         * MoveIn
+         * @description The chair's step on the word of one claim: down freely, up with a reason, which is published.
+         */
+        app__summaries__schemas__MoveIn: {
+            /** Claim Id */
+            claim_id: string;
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Steps
+             * @enum {integer}
+             */
+            steps: -1 | 1;
+        };
     };
     responses: never;
     parameters: never;
@@ -2777,6 +4601,301 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    revise_agenda_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaItemChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItemOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conclude_agenda_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItemOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_up_agenda_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItemOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in_with_link: {
         parameters: {
             query?: never;
@@ -5101,6 +7220,206 @@ export interface operations {
             };
         };
     };
+    get_agenda: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agenda"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_agenda_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgendaItemIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItemOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_comments: {
         parameters: {
             query?: {
@@ -5402,6 +7721,1706 @@ export interface operations {
             };
         };
     };
+    list_interventions: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_InterventionOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_NoticeOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_prepared_statements: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_PreparedStatementOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_prepared_statement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreparedStatementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedStatementOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_slow_counts: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_SlowCountOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_slow_count: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlowCountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlowCountOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_floor: {
+        parameters: {
+            query?: {
+                /** @description Leave out those who have spoken or left the list. */
+                only_open?: boolean;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_the_floor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpeakerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_next_speaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_speakers_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakersListOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conclude_speakers_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakersListOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_speakers_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakersListOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_speakers_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakersListOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reorder_speakers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app__speakers__schemas__MoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakersListOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configure_speakers_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakersListOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_on_the_floor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakersListOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     start_meeting: {
         parameters: {
             query?: never;
@@ -5513,7 +9532,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionIn"];
+                "application/json": components["schemas"]["app__moderation__schemas__DecisionIn"];
             };
         };
         responses: {
@@ -5524,6 +9543,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_notice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
                 };
             };
             /** @description Bad Request */
@@ -5726,6 +9842,204 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LivePage_PositionOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_prepared_statement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreparedStatementText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedStatementOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_up_prepared_statement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedStatementOut"];
                 };
             };
             /** @description Bad Request */
@@ -6105,6 +10419,208 @@ export interface operations {
             };
         };
     };
+    advance_slow_count: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                count_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextCount"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlowCountOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_slow_count: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                count_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopReason"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlowCountOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     describe_socket_messages: {
         parameters: {
             query?: never;
@@ -6134,6 +10650,887 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amend_speaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpeakerChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_speaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_point_of_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app__speakers__schemas__DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_speaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    miss_speaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_speaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_speaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_speaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_speaker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeakerOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -25,5 +25,6 @@ const rights: Record<string, () => string> = {
   comment: () => t('comment in meetings'),
   take_position: () => t('state positions'),
   vote: () => t('vote on statements'),
+  speak: () => t('ask for the floor'),
 };
 export const rightName = (code: string): string => pick(rights, code);
