@@ -52,6 +52,7 @@ test-pages: frontend ## the pages in Debian's Chromium: stories, axe, phone and 
 
 bench: frontend ## print measured figures beside their ceilings; writes build/bench/*.json
 	$(BIN)/python -m tests.bench.bench_writes
+	$(BIN)/python -m tests.bench.bench_reads
 
 bench-live: frontend ## 11,000 sockets on one meeting; needs gcc; ARGS="--seconds 600" and others (see --help)
 	$(BIN)/python -m tests.bench.live.run $(ARGS)

@@ -1,13 +1,18 @@
 """Is the process alive, and can it serve? For the supervisor and the load balancer; says nothing about content."""
 
-from fastapi import APIRouter, Request
-from sqlalchemy import text
+import logging
 
-from app.core.db import Reading
+from fastapi import APIRouter, Request
+from sqlalchemy import NullPool, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import create_async_engine
+
 from app.core.errors import ConvenorError, documented
 from app.core.schemas import Out
 
+log = logging.getLogger(__name__)
 router = APIRouter(tags=["health"], include_in_schema=False)
+PATIENCE_SECONDS = 2
 
 
 class NotReady(ConvenorError):
@@ -24,9 +29,17 @@ async def alive() -> Health:
 
 
 @router.get("/readyz", responses=documented(503))
-async def ready(request: Request, session: Reading) -> Health:
-    """Asks the database and the bus; a failure is a 500 problem, which is what a balancer needs to know."""
-    await session.execute(text("SELECT 1"))
-    if not await request.app.state.bus.ready():
+async def ready(request: Request) -> Health:
+    """Asks the database and the bus. On a connection of its own: a full pool is a busy process, not a broken one."""
+    state = request.app.state
+    patience = {"timeout": PATIENCE_SECONDS} | ({} if state.db.is_sqlite else {"command_timeout": PATIENCE_SECONDS})
+    engine = create_async_engine(state.settings.async_database_url, poolclass=NullPool, connect_args=patience)
+    try:
+        async with engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+    except (SQLAlchemyError, OSError) as error:
+        log.warning("the database does not answer (%s)", type(error).__name__)
+        raise NotReady("The database does not answer.") from error
+    if not await state.bus.ready():
         raise NotReady("The bus is not connected.")
     return Health(status="ready")

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 
 from app import health, pages
 from app.accounts import service as accounts
-from app.api import router
+from app.api import FEATURES, PREFIX, router
 from app.config import Settings, get_settings
 from app.consultations.places import Places
 from app.core import errors
@@ -22,7 +23,10 @@ from app.core.http import BodyLimit, RequestLog
 from app.core.idempotency import forget_old_answers
 from app.core.mail import make_mailer
 from app.core.rates import Rate
+from app.lane import Lane
+from app.live.door import Door
 from app.live.hub import Hub
+from app.live.socket import LiveSocket
 from app.summaries.routes import page_router as summary_pages
 
 log = logging.getLogger(__name__)
@@ -43,13 +47,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     bus = make_bus(settings.bus_url)
     database = Database(settings.async_database_url, poke=bus.poke)
     app.state.settings, app.state.bus, app.state.db = settings, bus, database
-    app.state.hub = Hub(database, heal_seconds=settings.heal_seconds, ping_seconds=settings.ping_seconds)
+    app.state.hub = Hub(database, bus, heal_seconds=settings.heal_seconds, ping_seconds=settings.ping_seconds)
+    app.state.door = Door(database, settings)
     app.state.crowds, app.state.places = Crowds(database), Places(database)
     app.state.mailer = make_mailer(settings.mail_url, settings.mail_from)
     app.state.sign_in_rate = Rate(settings.sign_in_rate)
     errors.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    app.add_middleware(Lane, prefix=PREFIX, routes=[route for feature in FEATURES for route in feature.routes])
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(RequestLog, https=settings.https)
+    app.add_middleware(LiveSocket, prefix=PREFIX)
     app.include_router(router)
     app.include_router(health.router)
     app.include_router(summary_pages)
@@ -61,7 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     state.hub.start()
-    await state.bus.start(state.hub.poke)
+    await state.bus.start(state.hub.poke, state.hub.hear)
     stopping = asyncio.Event()
     housekeeping = asyncio.create_task(_housekeeping(state.db, stopping), name="housekeeping")
     gc.freeze()  # what lives as long as the process need not be looked at again by every collection
@@ -71,6 +79,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         stopping.set()
         await housekeeping
         await state.crowds.close()
+        await state.door.close()
         await state.bus.stop()
         await state.hub.stop()
         await state.db.close()

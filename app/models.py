@@ -8,6 +8,7 @@ from app.core import idempotency
 from app.core.db import Base
 from app.meetings import models as meetings
 from app.meetings.agenda import models as agenda
+from app.meetings.comments import models as comments
 from app.meetings.interventions import models as interventions
 from app.moderation import models as moderation
 from app.opinions import models as opinions
@@ -16,12 +17,14 @@ from app.record import models as record
 from app.speakers import models as speakers
 from app.stakeholders import models as stakeholders
 from app.summaries import models as summaries
+from app.transcripts import models as transcripts
 
 __all__ = [
     "Base",
     "accounts",
     "agenda",
     "capacities",
+    "comments",
     "consultations",
     "contributions",
     "idempotency",
@@ -34,4 +37,5 @@ __all__ = [
     "speakers",
     "stakeholders",
     "summaries",
+    "transcripts",
 ]

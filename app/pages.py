@@ -4,17 +4,22 @@ The shell leaves here in the reader's language and direction, with the code and 
 the first answers already in it, so that a phone on a slow line paints after one round trip.
 """
 
+import contextlib
 import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from os import PathLike, stat_result
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import Headers
+from starlette.types import Scope
 
 from app.capacities.actor import Actor, Current
 from app.capacities.routes import get_me
@@ -22,20 +27,37 @@ from app.consultations.routes import get_consultation, list_consultations
 from app.core.db import Reading
 from app.core.errors import ConvenorError, NotFound
 from app.core.http import HEADERS
+from app.meetings import queries as meeting_queries
+from app.meetings.comments.routes import list_comments
 from app.meetings.routes import list_meetings
+from app.meetings.schemas import MeetingList
 
 LANGUAGES = {"en": "ltr", "ar": "rtl"}
 DEFAULT_LANGUAGE = "en"
 LANGUAGE_COOKIE = "convenor_language"
+# The smaller one first; browsers take it over HTTPS and from localhost only.
+PACKED = {"br": ".br", "gzip": ".gz"}
 FOREVER = "public, max-age=31536000, immutable"
 
 
 class Assets(StaticFiles):
-    """File names carry their content's hash, so a browser may keep them for good."""
+    """File names carry their content's hash, so a browser may keep them for good. The build has compressed them."""
 
-    def file_response(self, *args: Any, **kwargs: Any) -> Any:
-        response = super().file_response(*args, **kwargs)
+    def file_response(
+        self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        accepted = Headers(scope=scope).get("accept-encoding", "")
+        named = {part.partition(";")[0].strip() for part in accepted.split(",")}
+        for encoding, suffix in PACKED.items():
+            packed = Path(f"{full_path}{suffix}")
+            if encoding in named and packed.is_file():
+                response = super().file_response(packed, packed.stat(), scope, status_code)
+                response.headers["content-encoding"] = encoding
+                break
+        else:
+            response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["cache-control"] = FOREVER
+        response.headers["vary"] = "accept-encoding"
         return response
 
 
@@ -109,6 +131,12 @@ def install(app: FastAPI, static: Path) -> None:
     shell = Shell(static)
     app.mount("/assets", Assets(directory=static / "assets", check_dir=False), name="assets")
 
+    @app.get("/m/{code}", include_in_schema=False)
+    async def short_address(code: str, actor: Current, session: Reading) -> RedirectResponse:
+        """What the screen in the room shows and its QR code says."""
+        slug, meeting_id = await meeting_queries.behind_code(session, actor, code)
+        return RedirectResponse(f"/c/{slug}/meetings/{meeting_id}", 303)
+
     @app.get("/{path:path}", include_in_schema=False)
     async def page(path: str, request: Request, actor: Current, session: Reading) -> HTMLResponse:
         if path.startswith(("api/", "assets/")) or "." in path.rpartition("/")[2]:
@@ -139,7 +167,16 @@ async def first_answers(
         meetings = await list_meetings(slug, actor, session)
         answers[f"/api/v1/consultations/{slug}"] = consultation.model_dump_json()
         answers[f"/api/v1/consultations/{slug}/meetings"] = meetings.model_dump_json()
+        if meeting_id := _meeting_on(path, meetings):
+            with contextlib.suppress(NotFound):  # closed to this reader: the page says so when it asks
+                comments = await list_comments(meeting_id, actor, session)
+                answers[f"/api/v1/meetings/{meeting_id}/comments"] = comments.model_dump_json()
     return answers, True
+
+
+def _meeting_on(path: str, meetings: MeetingList) -> UUID | None:
+    """The meeting whose live page this is."""
+    return next((m.id for m in meetings.items if path.rstrip("/").endswith(f"/meetings/{m.id}")), None)
 
 
 def preferred_language(request: Request) -> str:

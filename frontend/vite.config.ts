@@ -6,9 +6,10 @@ import { shell } from './scripts/vite-shell.mjs';
 
 const server = `http://localhost:${process.env.CONVENOR_PORT ?? 8000}`;
 
-// What every page needs is one file: fewer requests, and it compresses better than its crumbs.
+// What every page needs is one file: fewer requests, and it compresses better than its crumbs. What only those need who
+// write stays apart: most readers of the live page do not.
 const CORE =
-  /node_modules|preload-helper|\/src\/(api|lib|live|ui)\/(?!chain|zip|sha256|Dialog)|\/src\/\w+(\.svelte)?\.(ts|svelte)$/;
+  /node_modules|preload-helper|\/src\/(api|lib|live|ui)\/(?!chain|zip|sha256|Dialog|draft|DraftState|LanguageSelect)|\/src\/\w+(\.svelte)?\.(ts|svelte)$/;
 
 export default defineConfig({
   plugins: [lingui(), svelte(), shell()],

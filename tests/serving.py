@@ -18,6 +18,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.live.frames import SharedFrameProtocol
+from app.server import tune
 
 CONVENOR = Path(sys.executable).parent / "convenor"
 
@@ -32,6 +33,7 @@ async def in_this_process(app: FastAPI, ws: Any = SharedFrameProtocol) -> AsyncI
         ws=ws,
         ws_per_message_deflate=False,
         ws_max_size=4096,
+        ws_ping_interval=None,
         timeout_graceful_shutdown=1,
         log_config=None,
         access_log=False,
@@ -39,6 +41,7 @@ async def in_this_process(app: FastAPI, ws: Any = SharedFrameProtocol) -> AsyncI
     )
     server = uvicorn.Server(config)
     door = socket.create_server(("127.0.0.1", 0))
+    tune(door)
     # `serve` would also take the signals of the test run.
     task = asyncio.create_task(server._serve([door]))
     while not server.started:

@@ -21,11 +21,12 @@ LAYERS = [
     {"accreditation"},
     {"contributions", "positions", "meetings", "opinions"},
     {"speakers"},
+    {"transcripts"},
     {"moderation"},
     {"summaries", "interchange"},
     {"live"},
     {"demo"},
-    {"models", "api", "health", "pages", "main", "server", "cli"},
+    {"models", "api", "lane", "health", "pages", "main", "server", "cli"},
 ]
 
 FILE_LINES, TEST_LINES, FUNCTION_LINES = 500, 600, 60

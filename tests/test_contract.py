@@ -22,7 +22,7 @@ from tests.world import World, build_world
 ROOT = Path(__file__).parent.parent
 OFFICERS = {"chair", "secretariat", "convener"}
 ACCREDITED = {"observer", "advisory", "delegate", "colleague", "neighbour", "person"}
-SIGNED_IN = {"stranger", "founder"} | OFFICERS | ACCREDITED
+SIGNED_IN = {"stranger", "founder", "rapporteur"} | OFFICERS | ACCREDITED
 EVERYONE = {"reader"} | SIGNED_IN
 
 MAY: dict[str, set[str]] = {
@@ -33,6 +33,7 @@ MAY: dict[str, set[str]] = {
     "manage_rounds": {"chair", "convener"},
     "manage_meetings": {"chair", "secretariat"},
     "manage_speakers": {"chair", "secretariat"},
+    "transcribe": {"chair", "secretariat", "rapporteur"},
     "moderate": {"chair", "secretariat"},
     "review_moderation": OFFICERS,
     "prepare_summary": {"chair", "secretariat"},
@@ -47,8 +48,8 @@ MAY: dict[str, set[str]] = {
     "own": {"delegate", "colleague"},
 }
 # Who asks in which order: those who may not come first, so that nothing has changed when they ask.
-ROLES = ("reader", "stranger", "observer", "advisory", "neighbour", "secretariat", "convener", "founder", "chair",
-         "delegate")  # fmt: skip
+ROLES = ("reader", "stranger", "rapporteur", "observer", "advisory", "neighbour", "secretariat", "convener", "founder",
+         "chair", "delegate")  # fmt: skip
 
 # Signing in stands below the policy: these are open to everyone.
 AT_THE_DOOR = {"sign_in_with_password", "sign_in_with_link", "request_sign_in_link", "sign_out", "get_me"}

@@ -1,5 +1,6 @@
 """The shell: the reader's language from the first byte, this page's code preloaded, the first answers inside."""
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -23,6 +24,7 @@ FACTS = {
     "pages": [
         {"pattern": "/", "modules": ["/assets/home.js"], "catalogue": ["first"]},
         {"pattern": "/c/:slug", "modules": ["/assets/consultation.js"], "catalogue": ["first", "rest"]},
+        {"pattern": "/c/:slug/meetings/:id", "modules": ["/assets/meeting.js"], "catalogue": ["first"]},
     ],
     "csp": {"style-src": ["'sha256-abc'"]},
 }
@@ -102,6 +104,35 @@ async def test_policy_and_caching(client: AsyncClient) -> None:
     assert page.headers["cache-control"] == "no-store"
     asset = await client.get("/assets/main.js")
     assert "immutable" in asset.headers["cache-control"]
+
+
+async def test_what_the_build_has_compressed_is_sent_so(client: AsyncClient, settings: Settings) -> None:
+    assets, code = Path(settings.static_dir) / "assets", b"let x = 1;" * 50
+    (assets / "code.js").write_bytes(code)
+    (assets / "code.js.gz").write_bytes(gzip.compress(code))
+    for accepted, encoding in (("gzip, deflate, br", "gzip"), ("gzip;q=0.5", "gzip"), ("identity", None), ("", None)):
+        asset = await client.get("/assets/code.js", headers={"accept-encoding": accepted})
+        assert asset.headers.get("content-encoding") == encoding
+        assert (asset.headers["vary"], asset.content) == ("accept-encoding", code)
+        assert asset.headers["content-type"].startswith("text/javascript")
+
+
+async def test_long_answers_are_compressed_for_who_takes_it(client: AsyncClient, world: World) -> None:
+    for number in range(10):
+        await world.post_comment(f"Remark {number}")
+    path = f"/api/v1/meetings/{world.meeting_id}/comments"
+    assert (await client.get(path)).headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in (await client.get(path, headers={"accept-encoding": "identity"})).headers
+
+
+async def test_the_live_page_comes_with_its_first_comments(client: AsyncClient, world: World) -> None:
+    comment = await world.post_comment("Already here")
+    address = f"/api/v1/meetings/{world.meeting_id}/comments"
+    page = await client.get(f"/c/{world.slug}/meetings/{world.meeting_id}")
+    assert data(page)["responses"][address]["items"] == [comment]
+    await world.chair.patch(f"/meetings/{world.meeting_id}", {"visibility": "participants"})
+    client.cookies.clear()
+    assert address not in data(await client.get(f"/c/{world.slug}/meetings/{world.meeting_id}"))["responses"]
 
 
 async def test_what_is_no_page_is_a_problem(client: AsyncClient) -> None:

@@ -31,6 +31,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "delegate": {"capacity": "delegate", "organization": ("Delegation 1, simulated", "government", "african")},
     "colleague": {"capacity": "delegate", "organization": ("Delegation 1, simulated", "government", "african")},
     "neighbour": {"capacity": "delegate", "organization": ("Network 2, simulated", "civil_society", "weog")},
+    "rapporteur": {"capacity": "rapporteur"},
     "person": {"capacity": "personal_capacity", "group": "academic_community", "region": "asia_pacific"},
 }
 

@@ -1,13 +1,15 @@
 """Accreditation over HTTP."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from app.accreditation import service
 from app.accreditation.schemas import AccreditationIn, AccreditationOut, ParticipantsOut
 from app.capacities import queries as capacity_queries
 from app.capacities.actor import Current, OnceOnly
-from app.capacities.schemas import DelegationOut
-from app.consultations import queries
+from app.capacities.schemas import CapacityHolder, DelegationOut
+from app.consultations import policy, queries
 from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
 from app.core.db import Reading, Writing
@@ -27,6 +29,23 @@ async def accredit(
 ) -> AccreditationOut:
     consultation = await queries.visible(session, actor, ref)
     return await once(AccreditationOut, lambda: service.accredit(session, actor, consultation, body))
+
+
+@router.get(
+    "/consultations/{ref}/accredited",
+    operation_id="find_accredited",
+    openapi_extra=access(Action.MANAGE_SPEAKERS),
+)
+async def find_accredited(
+    ref: Ref,
+    actor: Current,
+    session: Reading,
+    name: Annotated[str, Query(min_length=2, max_length=100, description="Part of a person's or an entity's name.")],
+) -> list[CapacityHolder]:
+    """Whom officers may put on the list of speakers: the first twenty by name."""
+    consultation = await queries.visible(session, actor, ref)
+    policy.require(actor, Action.MANAGE_SPEAKERS, consultation.id)
+    return await capacity_queries.holders(session, consultation.id, name)
 
 
 @router.get("/consultations/{ref}/participants", operation_id="list_participants", openapi_extra=access(Action.SEE))

@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import Depends, Header, Request
 from starlette.requests import HTTPConnection
 
-from app.accounts.models import Account
 from app.config import Settings
 from app.core import security
 from app.core.db import Database, Writing
-from app.core.errors import ConvenorError, Invalid, NotPermitted, NotSignedIn
+from app.core.errors import Invalid, NotPermitted, NotSignedIn
 from app.core.idempotency import Once
 from app.core.schemas import Out
 from app.record.events import By
@@ -32,6 +31,11 @@ class CapacityKind(StrEnum):
     ADVISORY_GROUP_MEMBER = "advisory_group_member"
     OBSERVER = "observer"
     PERSONAL_CAPACITY = "personal_capacity"
+    RAPPORTEUR = "rapporteur"
+
+
+# They conduct a consultation and take no part in it, so they are not counted among the participants.
+CONDUCTING = frozenset({CapacityKind.CHAIR, CapacityKind.CONVENER, CapacityKind.SECRETARIAT, CapacityKind.RAPPORTEUR})
 
 
 class ActedAs(Out):
@@ -73,11 +77,21 @@ class HeldCapacity:
     acted_as: ActedAs
 
 
+class Person(NamedTuple):
+    """What is needed of somebody's account while they act."""
+
+    id: UUID
+    name: str
+    email: str
+    may_convene: bool
+    token_generation: int
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who makes a request. `account` is None for a public reader."""
 
-    account: Account | None = None
+    account: Person | None = None
     held: tuple[HeldCapacity, ...] = ()
     chosen: UUID | None = None
     kinds_by_consultation: dict[UUID, frozenset[CapacityKind]] = field(init=False, compare=False)
@@ -127,7 +141,7 @@ def read_caller(settings: Settings, token: str, chosen: UUID | None) -> Caller:
     return Caller(claims, chosen)
 
 
-def as_actor(caller: Caller, account: Account | None, held: tuple[HeldCapacity, ...]) -> Actor:
+def as_actor(caller: Caller, account: Person | None, held: tuple[HeldCapacity, ...]) -> Actor:
     """The actor a caller is, given what was looked up for them; a refusal if the token is no longer good."""
     if account is None or account.token_generation != caller.claims.generation:
         raise NotSignedIn(EXPIRED, code="token_expired")
@@ -144,10 +158,7 @@ async def identify(database: Database, settings: Settings, token: str | None, ch
         return Actor()
     caller = read_caller(settings, token, chosen)
     async with database.read() as session:
-        actor = (await queries.actors(session, [caller]))[caller]
-    if isinstance(actor, ConvenorError):
-        raise actor
-    return actor
+        return (await queries.actors(session, [caller])).of(caller)
 
 
 def acting_token(connection: HTTPConnection) -> str | None:
@@ -188,7 +199,7 @@ async def _current(
 Current = Annotated[Actor, Depends(_current, scope="function")]
 
 
-async def _calling(
+async def calling(
     request: Request,
     convenor_capacity: Annotated[UUID | None, Header(description="Id of the capacity to act in.")] = None,
 ) -> Caller:
@@ -199,7 +210,7 @@ async def _calling(
 
 
 # For acts in masses: only the token is checked here, the rest together with the other acts of the batch.
-Calling = Annotated[Caller, Depends(_calling, scope="function")]
+Calling = Annotated[Caller, Depends(calling, scope="function")]
 
 
 IdempotencyKey = Annotated[str | None, Header(max_length=200, description="Makes a resend harmless.")]

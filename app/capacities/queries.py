@@ -1,35 +1,44 @@
 """Loading capacities and delegations."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import Account
-from app.capacities.actor import ActedAs, Actor, Caller, CapacityKind, HeldCapacity, as_actor
+from app.capacities.actor import CONDUCTING, ActedAs, Actor, Caller, CapacityKind, HeldCapacity, Person, as_actor
 from app.capacities.models import Capacity, Delegation
+from app.capacities.schemas import CapacityHolder
 from app.core import clock
-from app.core.errors import ConvenorError
 
 
-async def actors(session: AsyncSession, callers: Collection[Caller]) -> dict[Caller, Actor | ConvenorError]:
-    """Each caller's actor, or why there is none: one query, however many call."""
-    found = await held_now(session, {caller.claims.account_id for caller in callers})
-    return {caller: _actor(caller, *found.get(caller.claims.account_id, (None, ()))) for caller in callers}
+@dataclass(frozen=True)
+class Actors:
+    """People looked up together: their accounts and the capacities they hold at this moment."""
+
+    people: dict[UUID, tuple[Person, tuple[HeldCapacity, ...]]]
+
+    def of(self, caller: Caller) -> Actor:
+        """Who this caller is, or a refusal."""
+        return as_actor(caller, *self.people.get(caller.claims.account_id, (None, ())))
+
+    def entities(self, consultation_id: UUID) -> set[UUID]:
+        """The entities they can act for in a consultation."""
+        capacities = (capacity for _, held in self.people.values() for capacity in held)
+        return {capacity.acted_as.entity_id for capacity in capacities if capacity.consultation_id == consultation_id}
 
 
-def _actor(caller: Caller, account: Account | None, held: tuple[HeldCapacity, ...]) -> Actor | ConvenorError:
-    try:
-        return as_actor(caller, account, held)
-    except ConvenorError as refusal:
-        return refusal
+async def actors(session: AsyncSession, callers: Iterable[Caller]) -> Actors:
+    """Who the callers are: one query, however many call."""
+    return Actors(await held_now(session, {caller.claims.account_id for caller in callers}))
 
 
 async def held_now(
     session: AsyncSession, account_ids: Collection[UUID]
-) -> dict[UUID, tuple[Account, tuple[HeldCapacity, ...]]]:
+) -> dict[UUID, tuple[Person, tuple[HeldCapacity, ...]]]:
     """These people and the capacities each holds at this moment, in all consultations, oldest first."""
     instant = clock.now()
     valid = and_(
@@ -38,9 +47,9 @@ async def held_now(
         or_(Capacity.valid_until.is_(None), Capacity.valid_until > instant),
     )
     query = (
-        # Columns of the latter two, not objects: acts in masses pay for every one of them.
+        # Columns, not objects: acts in masses pay for every one of them.
         select(
-            Account,
+            *(getattr(Account, name) for name in Person._fields),
             Capacity.id,
             Capacity.consultation_id,
             Capacity.kind,
@@ -54,20 +63,20 @@ async def held_now(
         .where(Account.id.in_(account_ids))
         .order_by(Capacity.valid_from, Capacity.id)
     )
-    accounts: dict[UUID, Account] = {}
+    people: dict[UUID, Person] = {}
     held: dict[UUID, list[HeldCapacity]] = defaultdict(list)
-    for account, capacity_id, consultation_id, kind, delegation_id, entity, group, region in await session.execute(
-        query
-    ):
-        accounts[account.id] = account
+    for row in await session.execute(query):
+        person = Person(*row[: len(Person._fields)])
+        people[person.id] = person
+        capacity_id, consultation_id, kind, *frozen = row[len(Person._fields) :]
         if capacity_id:
-            acting = _acted_as(account, kind, delegation_id, entity, group, region)
-            held[account.id].append(HeldCapacity(capacity_id, consultation_id, CapacityKind(kind), acting))
-    return {account_id: (account, tuple(held[account_id])) for account_id, account in accounts.items()}
+            acting = _acted_as(person, kind, *frozen)
+            held[person.id].append(HeldCapacity(capacity_id, consultation_id, CapacityKind(kind), acting))
+    return {person.id: (person, tuple(held[person.id])) for person in people.values()}
 
 
 def _acted_as(
-    account: Account, kind: str, delegation_id: UUID | None, entity: str, group: str | None, region: str | None
+    account: Person, kind: str, delegation_id: UUID | None, entity: str, group: str | None, region: str | None
 ) -> ActedAs:
     return ActedAs(
         account_id=account.id,
@@ -81,10 +90,9 @@ def _acted_as(
 
 
 def counted_persons(consultation_id: UUID) -> Select[int]:
-    """How many different persons are accredited and not officers of the consultation."""
-    officers = {CapacityKind.CHAIR, CapacityKind.CONVENER, CapacityKind.SECRETARIAT}
+    """How many different persons are accredited to take part."""
     return select(func.count(Capacity.account_id.distinct())).where(
-        and_(Capacity.consultation_id == consultation_id, Capacity.kind.not_in(officers))
+        and_(Capacity.consultation_id == consultation_id, Capacity.kind.not_in(CONDUCTING))
     )
 
 
@@ -100,3 +108,30 @@ async def participation(session: AsyncSession, consultation_id: UUID) -> tuple[i
 async def delegations(session: AsyncSession, consultation_id: UUID) -> Sequence[Delegation]:
     query = select(Delegation).where(Delegation.consultation_id == consultation_id)
     return (await session.scalars(query.order_by(Delegation.name))).all()
+
+
+async def holders(session: AsyncSession, consultation_id: UUID, part: str, limit: int = 20) -> list[CapacityHolder]:
+    """Who takes part at this moment, and has `part` in their name or in that of whom they sit for."""
+    instant, entity = clock.now(), func.coalesce(Delegation.name, Account.name)
+    query = (
+        select(
+            Capacity.id.label("capacity_id"),
+            Account.name,
+            Capacity.kind,
+            entity.label("entity"),
+            func.coalesce(Delegation.group, Capacity.group).label("group"),
+            func.coalesce(Delegation.region, Capacity.region).label("region"),
+        )
+        .join(Account, Account.id == Capacity.account_id)
+        .outerjoin(Delegation, Delegation.id == Capacity.delegation_id)
+        .where(
+            Capacity.consultation_id == consultation_id,
+            Capacity.kind.not_in(CONDUCTING),
+            Capacity.valid_from <= instant,
+            or_(Capacity.valid_until.is_(None), Capacity.valid_until > instant),
+            or_(Account.name.icontains(part, autoescape=True), entity.icontains(part, autoescape=True)),
+        )
+        .order_by(entity, Account.name, Capacity.id)
+        .limit(limit)
+    )
+    return [CapacityHolder.model_validate(dict(row)) for row in (await session.execute(query)).mappings()]

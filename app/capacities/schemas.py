@@ -40,6 +40,17 @@ class CapacityOut(Out):
         )
 
 
+class CapacityHolder(Out):
+    """Somebody who takes part, and in which capacity; for those who conduct the consultation."""
+
+    capacity_id: UUID
+    name: str
+    kind: str
+    entity: str
+    group: str | None
+    region: str | None
+
+
 class Me(Out):
     """Who is signed in; `account` is null for a public reader."""
 

@@ -31,7 +31,7 @@ class Places:
         return self._known[item_id]
 
 
-def _places(request: Request) -> Places:
+async def _places(request: Request) -> Places:
     places: Places = request.app.state.places
     return places
 

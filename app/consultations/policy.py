@@ -13,6 +13,7 @@ from app.consultations.models import Consultation, Round
 from app.consultations.rules import Right, RoundState, Visibility
 from app.core.errors import NotFound, NotNow, NotPermitted
 from app.record.events import Audience
+from app.stakeholders.groups import StakeholderGroup
 
 K = CapacityKind
 
@@ -28,6 +29,7 @@ class Action(StrEnum):
     MANAGE_ROUNDS = "manage_rounds"
     MANAGE_MEETINGS = "manage_meetings"
     MANAGE_SPEAKERS = "manage_speakers"
+    TRANSCRIBE = "transcribe"
     MODERATE = "moderate"
     REVIEW_MODERATION = "review_moderation"
     PREPARE_SUMMARY = "prepare_summary"
@@ -51,6 +53,7 @@ BY_CAPACITY: dict[Action, frozenset[CapacityKind]] = {
     Action.MANAGE_ROUNDS: frozenset({K.CHAIR, K.CONVENER}),
     Action.MANAGE_MEETINGS: frozenset({K.CHAIR, K.SECRETARIAT}),
     Action.MANAGE_SPEAKERS: frozenset({K.CHAIR, K.SECRETARIAT}),
+    Action.TRANSCRIBE: frozenset({K.CHAIR, K.SECRETARIAT, K.RAPPORTEUR}),
     Action.MODERATE: frozenset({K.CHAIR, K.SECRETARIAT}),
     Action.REVIEW_MODERATION: OFFICERS,
     Action.PREPARE_SUMMARY: frozenset({K.CHAIR, K.SECRETARIAT}),
@@ -90,12 +93,14 @@ def require_sight(actor: Actor, consultation: Consultation | None) -> Consultati
 
 def audiences(actor: Actor, consultation_id: UUID) -> frozenset[Audience]:
     """Which entries' contents this actor may read; used by page, API, socket and export alike."""
-    kinds = actor.kinds(consultation_id)
+    held = actor.in_consultation(consultation_id)
+    if any(capacity.kind in OFFICERS for capacity in held):
+        return frozenset(Audience)
     seen = {Audience.PUBLIC}
-    if kinds:
+    if held:
         seen.add(Audience.PARTICIPANTS)
-    if kinds & OFFICERS:
-        seen.add(Audience.OFFICERS)
+    if any(capacity.acted_as.group == StakeholderGroup.GOVERNMENT for capacity in held):
+        seen.add(Audience.GOVERNMENTS)
     return frozenset(seen)
 
 

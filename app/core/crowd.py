@@ -7,7 +7,7 @@ time window is waited for. Each caller is answered after the commit of its batch
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
@@ -23,6 +23,17 @@ LARGEST = 500  # acts in one transaction: beyond it the first of them would wait
 # (session, what they share, acts) -> one answer or refusal for each act, in their order
 Handler = Callable[[WriteSession, Any, Sequence[Act]], Awaitable[Sequence[Answer | ConvenorError]]]
 Waiting = tuple[Any, asyncio.Future[Any]]
+
+
+def each_alone(acts: Iterable[Act], do: Callable[[Act], Answer]) -> list[Answer | ConvenorError]:
+    """Do them in their order; a refusal is for its own act and stops no other."""
+    outcomes: list[Answer | ConvenorError] = []
+    for act in acts:
+        try:
+            outcomes.append(do(act))
+        except ConvenorError as refusal:
+            outcomes.append(refusal)
+    return outcomes
 
 
 class Crowds:
@@ -86,7 +97,7 @@ def _settle(future: asyncio.Future[Any], answer: object) -> None:
         future.set_result(answer)
 
 
-def _crowds(request: Request) -> Crowds:
+async def _crowds(request: Request) -> Crowds:
     crowds: Crowds = request.app.state.crowds
     return crowds
 

@@ -13,11 +13,14 @@ from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request
+from pydantic_core import from_json, to_json
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+
+from app.core import sqlite as one_trip
 
 T = TypeVar("T")
 
@@ -49,6 +52,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 # None is SQL NULL, not the JSON value null: otherwise "is it hidden?" could not be asked in SQL.
 Json = JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+
+
+# The same as the standard library's, several times faster.
+_JSON: dict[str, Any] = {"json_serializer": lambda value: to_json(value).decode(), "json_deserializer": from_json}
 
 
 class Base(DeclarativeBase):
@@ -94,7 +101,7 @@ class Database:
             self.read_engine = _sqlite_engine(url, begin="BEGIN", pool_size=4)
             self.write_engine = _sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1)
         else:
-            self.read_engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            self.read_engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, **_JSON)
             self.write_engine = self.read_engine
         self._reads = async_sessionmaker(self.read_engine, class_=ReadSession, expire_on_commit=False)
         self._writes = async_sessionmaker(self.write_engine, class_=WriteSession, expire_on_commit=False)
@@ -133,7 +140,8 @@ class Database:
 
 
 def _sqlite_engine(url: str, *, begin: str, pool_size: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": 30})
+    driver = {"timeout": 30, "async_creator_fn": one_trip.connect}
+    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, connect_args=driver, **_JSON)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:

@@ -90,9 +90,13 @@ def problem(
     return JSONResponse(body.model_dump(), status, headers, MEDIA_TYPE)
 
 
+def refusal(error: ConvenorError) -> JSONResponse:
+    return problem(error.status, error.code, error.detail, error.errors, error.headers)
+
+
 async def _refusal(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ConvenorError)  # registered for this type only
-    return problem(error.status, error.code, error.detail, error.errors, error.headers)
+    return refusal(error)
 
 
 async def _validation(_: Request, error: Exception) -> JSONResponse:

@@ -63,9 +63,9 @@ class KeptAnswers:
         keys = [(request.account_id, request.key) for request in requests if request]
         if not keys:
             return cls(session, {})
-        query = select(KeptAnswer).where(tuple_(KeptAnswer.account_id, KeptAnswer.key).in_(keys))
-        found = (await session.scalars(query)).all()
-        return cls(session, {(kept.account_id, kept.key): (kept.request_digest, kept.answer) for kept in found})
+        columns = (KeptAnswer.account_id, KeptAnswer.key, KeptAnswer.request_digest, KeptAnswer.answer)
+        found = await session.execute(select(*columns).where(tuple_(KeptAnswer.account_id, KeptAnswer.key).in_(keys)))
+        return cls(session, {(account_id, key): (digest, answer) for account_id, key, digest, answer in found})
 
     def find(self, request: Request | None) -> dict[str, Any] | None:
         """The answer given before; None when the act is still to be done."""
@@ -94,7 +94,7 @@ class KeptAnswers:
 
     async def save(self) -> None:
         if self._new:
-            await self._session.execute(insert(self._session, KeptAnswer).on_conflict_do_nothing(), self._new)
+            await self._session.execute(insert(self._session, KeptAnswer.__table__).on_conflict_do_nothing(), self._new)
 
 
 class Once:

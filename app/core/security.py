@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -44,13 +45,18 @@ def issue_token(secret: str, claims: Claims, expires_at: datetime) -> str:
 def read_token(secret: str, token: str) -> Claims | None:
     """The claims of a token that is ours and not expired, otherwise None."""
     try:
-        # jose reads the wall clock itself; expiry is checked below against ours instead.
-        body = jwt.decode(token, secret, algorithms=[ALGORITHM], options={"verify_exp": False})
-        if int(body["exp"]) <= clock.now().timestamp():
-            return None
-        return Claims(UUID(str(body["sub"])), int(body["gen"]))
+        claims, expires_at = _verified(secret, token)
     except (JWTError, KeyError, ValueError, TypeError):
         return None
+    return claims if expires_at > clock.now().timestamp() else None
+
+
+@lru_cache(maxsize=20_000)
+def _verified(secret: str, token: str) -> tuple[Claims, int]:
+    """Whether the signature holds never changes, so it is computed once. What is no token of ours is not remembered."""
+    # jose reads the wall clock itself; expiry is checked above against ours instead.
+    body = jwt.decode(token, secret, algorithms=[ALGORITHM], options={"verify_exp": False})
+    return Claims(UUID(str(body["sub"])), int(body["gen"])), int(body["exp"])
 
 
 def expiry(hours: int) -> datetime:

@@ -10,18 +10,20 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from app.capacities.actor import Actor
+from app.capacities.actor import Actor, Caller
 from app.consultations import service as consultations
 from app.consultations.models import Consultation
 from app.consultations.schemas import RoundExtension
 from app.contributions import service as contributions
 from app.contributions.schemas import ContributionIn, ContributionVersionIn
-from app.core import clock
+from app.core import clock, security
 from app.core.db import WriteSession
 from app.demo.plan import Planned, number
 from app.demo.texts import Later, Proposition, Remark, Written
 from app.meetings import service as meetings
-from app.meetings.schemas import CommentIn, MeetingIn
+from app.meetings.comments import service as comments
+from app.meetings.comments.schemas import CommentIn
+from app.meetings.schemas import MeetingIn
 from app.moderation import service as moderation
 from app.moderation.schemas import DecisionIn, ModerationAction, SubjectType
 from app.opinions import service as opinions
@@ -128,7 +130,7 @@ def remark(stage: Stage, meeting_ids: Sequence[UUID], said: Remark) -> Iterator[
     body = CommentIn(text=said.text, language=said.language, option_id=option_id)
 
     async def post() -> None:
-        comment = await meetings.post_comment(stage.session, stage.actors[said.by], meeting_ids[0], body)
+        comment = await comments.post_comment(stage.session, stage.actors[said.by], meeting_ids[0], body)
         posted.append(comment.id)
 
     yield Act(stage.now - timedelta(minutes=said.minutes_ago), post)
@@ -151,7 +153,15 @@ def vote(stage: Stage, voter: str, statement_ids: Sequence[UUID], place: int, as
     elif drawn < asked.agree + asked.disagree:
         answer = Answer.DISAGREE
     at = stage.now - timedelta(minutes=20 + number("voter", voter) % 120) + place * BETWEEN_POSITIONS
-    return Act(at, lambda: opinions.vote(stage.session, stage.actors[voter], statement_ids[place], answer))
+    account = stage.actors[voter].account
+    assert account is not None  # everybody in the demo has one
+    caller = Caller(security.Claims(account.id, account.token_generation), None)
+
+    async def cast() -> None:
+        voting = opinions.Voting(caller, statement_ids[place], answer)
+        await opinions.vote_all(stage.session, stage.consultation.id, [voting])
+
+    return Act(at, cast)
 
 
 def announcement(stage: Stage, meeting_ids: list[UUID], body: MeetingIn, at: datetime) -> Act:

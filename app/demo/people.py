@@ -123,6 +123,7 @@ OFFICERS = (
     Person("chair", "Chair of the meeting, simulated", CapacityKind.CHAIR),
     Person("convener", "President of the Council, simulated", CapacityKind.CONVENER),
     Person("secretariat", "Secretariat, simulated", CapacityKind.SECRETARIAT),
+    Person("rapporteur", "Rapporteur of the meeting, simulated", CapacityKind.RAPPORTEUR),
 )
 ADVISORS = (
     Person(

@@ -19,7 +19,7 @@ from app.consultations import service as consultations
 from app.consultations.schemas import ConsultationIn
 from app.core import clock
 from app.core.db import Database, WriteSession
-from app.demo import acts, content, igf, texts
+from app.demo import acts, content, floor, igf, texts
 from app.demo.acts import Act, Stage
 from app.demo.people import EVERYBODY, VOTERS, Person
 from app.demo.plan import plan
@@ -37,6 +37,7 @@ ROLES = {
     "Chair": "chair",
     "Advisory group member": "advisor1",
     "Secretariat": "secretariat",
+    "Rapporteur (captions)": "rapporteur",
     "Convener": "convener",
     "Observer": "observer1",
 }
@@ -60,7 +61,8 @@ async def _seed_cstd(session: WriteSession) -> None:
     days = (content.CREATED, content.ACCREDITED)
     stage = await _stage(session, now, content.consultation(acts.full_hour(now)), EVERYBODY, days)
     meeting_ids: list[UUID] = []
-    await acts.play([*_course(stage, meeting_ids), *_said(stage, meeting_ids), *_asked(stage)])
+    written = (*_said(stage, meeting_ids), *_asked(stage))
+    await acts.play([*_course(stage, meeting_ids), *floor.conducted(stage, meeting_ids), *written])
 
 
 def _course(stage: Stage, meeting_ids: list[UUID]) -> Iterator[Act]:

@@ -31,10 +31,16 @@ from app.meetings.agenda.events import (
     SlowCountStarted,
     SlowCountStopped,
 )
-from app.meetings.events import (
+from app.meetings.comments.events import (
+    CommentApproved,
+    CommentHeld,
     CommentHidden,
     CommentPosted,
+    CommentRefused,
     CommentRestored,
+)
+from app.meetings.events import (
+    MeetingConfigured,
     MeetingEnded,
     MeetingScheduled,
     MeetingStarted,
@@ -76,6 +82,7 @@ from app.speakers.events import (
     SpeakerWithdrawn,
 )
 from app.summaries.events import SummaryDrafted, SummaryPublished, SummaryRevised
+from app.transcripts.events import TranscriptAdded, TranscriptCorrected, TranscriptHidden, TranscriptRestored
 
 AnyEvent = Annotated[
     ConsultationOpened
@@ -87,7 +94,11 @@ AnyEvent = Annotated[
     | MeetingScheduled
     | MeetingStarted
     | MeetingEnded
+    | MeetingConfigured
     | CommentPosted
+    | CommentHeld
+    | CommentApproved
+    | CommentRefused
     | CommentHidden
     | CommentRestored
     | AgendaItemAdded
@@ -123,6 +134,10 @@ AnyEvent = Annotated[
     | PreparedStatementNotDelivered
     | PreparedStatementRestored
     | PreparedStatementRevised
+    | TranscriptAdded
+    | TranscriptCorrected
+    | TranscriptHidden
+    | TranscriptRestored
     | ContributionFiled
     | ContributionRevised
     | ContributionWithdrawn

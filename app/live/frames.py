@@ -12,8 +12,9 @@ tests/live/test_frames.py notices that an upgrade took the hook away.
 import asyncio
 import contextlib
 import zlib
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
@@ -29,6 +30,9 @@ WINDOW_BITS = 12
 TOO_SLOW = 1013  # close code: try again later
 GRACE_SECONDS = 10.0
 WORTH_COMPRESSING = 200  # bytes; below that the compressed frame is hardly smaller
+
+
+Form = Literal["compressed", "plain", "text"]
 
 
 class Frame:
@@ -52,6 +56,10 @@ class Frame:
         packer = zlib.compressobj(wbits=-WINDOW_BITS, memLevel=5)
         packed = packer.compress(self.data) + packer.flush(zlib.Z_SYNC_FLUSH)
         return text_frame(packed[:-4], compressed=True)  # RFC 7692, 7.2.1: without the empty block at the end
+
+    def wire(self, form: Form) -> Any:
+        """What a sink of this form sends."""
+        return getattr(self, form)
 
 
 def text_frame(payload: bytes, *, compressed: bool = False) -> bytes:
@@ -89,40 +97,42 @@ class SharedFrameProtocol(WebSocketsSansIOProtocol):
 
 
 class Sink(Protocol):
-    """Where a connection's frames go. `write` never waits; `buffered`: bytes the client has not taken yet."""
+    """Where a connection's frames go, in which form. `send` never waits; `waiting`: bytes the client has not taken."""
 
-    def write(self, frame: Frame) -> None: ...
     @property
-    def buffered(self) -> int: ...
+    def form(self) -> Form: ...
+    @property
+    def send(self) -> Callable[[Any], None]: ...
+    @property
+    def waiting(self) -> Callable[[], int]: ...
     def send_back(self) -> None:
         """Say "resync" and close with 1013: the client was too slow and has to come back."""
+
+    @property
+    def cut(self) -> bool:
+        """Whether it was this sink that cancelled the connection's task."""
 
     def stop(self) -> None: ...
 
 
 class TransportSink:
-    """Straight to the connection's transport."""
+    """Straight to the connection's transport, which throws what is sent after the line is lost away or says so."""
 
-    __slots__ = ("_compressed", "_transport", "_write")
+    __slots__ = ("_transport", "form", "send", "waiting")
+    cut = False
 
     def __init__(self, connection: SharedFrameProtocol) -> None:
         self._transport = connection.transport
-        self._write = connection.transport.write
-        self._compressed = any(isinstance(found, PerMessageDeflate) for found in connection.conn.extensions)
-
-    def write(self, frame: Frame) -> None:
-        if not self._transport.is_closing():
-            self._write(frame.compressed if self._compressed else frame.plain)
-
-    @property
-    def buffered(self) -> int:
-        return self._transport.get_write_buffer_size()
+        self.send: Callable[[Any], None] = connection.transport.write
+        self.waiting: Callable[[], int] = connection.transport.get_write_buffer_size
+        packed = any(isinstance(found, PerMessageDeflate) for found in connection.conn.extensions)
+        self.form: Form = "compressed" if packed else "plain"
 
     def send_back(self) -> None:
         """A client that does not read will not take these frames either: then the line is cut."""
-        self.write(RESYNC)
         if not self._transport.is_closing():
-            self._write(CLOSE_TOO_SLOW)
+            self.send(RESYNC.wire(self.form))
+            self.send(CLOSE_TOO_SLOW)
         self._transport.close()
         asyncio.get_running_loop().call_later(GRACE_SECONDS, self._transport.abort)
 
@@ -133,38 +143,46 @@ class TransportSink:
 class QueueSink:
     """The ordinary way, through the server's `send`: a queue and a task for each connection."""
 
+    form: Form = "text"
+
     def __init__(self, socket: WebSocket) -> None:
         self._socket = socket
-        self._frames: asyncio.Queue[Frame] = asyncio.Queue()
+        self._texts: asyncio.Queue[str] = asyncio.Queue()
         self._waiting = 0
-        self._task = asyncio.create_task(self._send(), name="socket-sender")
+        self._task = asyncio.create_task(self._send_all(), name="socket-sender")
+        self._connection = asyncio.current_task()
+        self.cut = False
 
-    def write(self, frame: Frame) -> None:
-        self._waiting += len(frame.data)
-        self._frames.put_nowait(frame)
+    def send(self, text: str) -> None:
+        self._waiting += len(text)
+        self._texts.put_nowait(text)
 
-    @property
-    def buffered(self) -> int:
+    def waiting(self) -> int:
         return self._waiting
 
-    async def _send(self) -> None:
+    async def _send_all(self) -> None:
         while True:
-            frame = await self._frames.get()
+            text = await self._texts.get()
             try:
-                await self._socket.send_text(frame.text)
+                await self._socket.send_text(text)
             except (WebSocketDisconnect, RuntimeError):
                 return  # the client is gone; the connection's own reader notices and leaves the hub
-            self._waiting -= len(frame.data)
+            self._waiting -= len(text)
 
     def send_back(self) -> None:
         self._task.cancel()
         self._task = asyncio.create_task(self._close(), name="socket-closer")
 
     async def _close(self) -> None:
+        """A client that does not read takes no close either: then its task is ended, and the server closes."""
         with contextlib.suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
             async with asyncio.timeout(GRACE_SECONDS):
                 await self._socket.send_text(RESYNC.text)
                 await self._socket.close(TOO_SLOW)
+                return
+        if self._connection:
+            self.cut = True
+            self._connection.cancel()
 
     def stop(self) -> None:
         self._task.cancel()

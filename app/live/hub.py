@@ -6,43 +6,55 @@ has no task, no queue and no database session here.
 
 import asyncio
 import contextlib
+import gc
 import logging
-from uuid import UUID
+import time
+from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from fastapi import WebSocket
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.core.bus import Bus
 from app.core.db import Database, to_its_end
-from app.live.channel import Audiences, Listener, frame_of
-from app.live.frames import Sink
+from app.live import presence, protocol
+from app.live.channel import Channel, Listener, frame_of
+from app.live.door import Visit
+from app.live.frames import Frame, Sink
+from app.live.presence import Presence
 from app.live.pump import Pump
 from app.record import queries
 
 log = logging.getLogger(__name__)
-AT_THE_DOOR = 3  # connections that look something up at the same moment; fewer than a pool has
+ASKED_SECONDS = 60.0  # how long a ring is kept that only readers over HTTP use
+SETTLE = 500  # connections after which the collector is told to leave them alone
 
 
 class Hub:
     """Start it with the process; `join` and `leave` per connection."""
 
-    def __init__(self, database: Database, *, heal_seconds: float, ping_seconds: float) -> None:
-        self._db = database
+    def __init__(self, database: Database, bus: Bus, *, heal_seconds: float, ping_seconds: float) -> None:
+        self._db, self._bus = database, bus
         self._heal_seconds = heal_seconds
         self._ping_seconds = ping_seconds
         self._pumps: dict[UUID, Pump] = {}
-        self._healer: asyncio.Task[None] | None = None
-        # Thousands come at once after a restart. They wait here, in order, and not for a database connection: there
-        # they would time out, come back, and keep everybody else from reading.
-        self.door = asyncio.Semaphore(AT_THE_DOOR)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._name = uuid4().hex
+        self._presence = Presence()
+        self._shown: dict[UUID, int] = {}
+        self._settled = Settled()
 
     def start(self) -> None:
-        self._healer = asyncio.create_task(self._heal_forever(), name="hub-healer")
+        self._tasks = [
+            asyncio.create_task(self._heal_forever(), name="hub-healer"),
+            asyncio.create_task(self._count_forever(), name="hub-presence"),
+        ]
 
     async def stop(self) -> None:
-        if self._healer:
-            self._healer.cancel()
+        for task in self._tasks:
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self._healer
+                await task
         pumps, self._pumps = self._pumps, {}
         for pump in pumps.values():
             await pump.stop()
@@ -52,40 +64,69 @@ class Hub:
         if pump := self._pumps.get(consultation_id):
             pump.poke(seq)
 
-    async def join(
-        self, consultation_id: UUID, audiences: Audiences, after: int, head: int, socket: WebSocket, sink: Sink
-    ) -> Listener:
-        """Attach a connection that has everything up to `after`, and give it what it lacks, at least up to `head`.
+    def hear(self, consultation_id: UUID, process: str, connected: int) -> None:
+        """Called by the bus: so many are connected to a consultation in that process."""
+        self._presence.hear(consultation_id, process, connected)
+
+    def connected(self, consultation_id: UUID) -> int:
+        """In all processes, as far as this one has heard."""
+        return self._here(consultation_id) + self._presence.connected(consultation_id, besides=self._name)
+
+    def _here(self, consultation_id: UUID) -> int:
+        pump = self._pumps.get(consultation_id)
+        return len(pump.channel.listeners) if pump else 0
+
+    async def join(self, visit: Visit, after: int, socket: WebSocket, sink: Sink) -> "Place":
+        """Attach a connection that has everything up to `after`, and give it what it lacks.
 
         What is older than the ring comes from the database, page by page, at the pace the client takes it. The last
         step, from the ring, and the attaching have no `await` between them: nothing can fall between the two.
         """
-        pump = self._pumps.get(consultation_id)
-        if pump is None:
-            pump = self._pumps[consultation_id] = Pump(self._db, consultation_id, self._ping_seconds)
+        pump = self._pump(visit.consultation_id)
         pump.users += 1
         try:
-            await pump.ready(head)
-            listener = Listener(audiences, sink, after)
+            await pump.ready(visit.standing)
+            listener = pump.channel.listener(visit.audiences, sink, after)
             while not pump.channel.holds_after(listener.seq):
-                page = frame_of(listener.seq, await pump.page_after(listener.seq), audiences)
+                page = frame_of(listener.seq, await pump.page_after(listener.seq), visit.audiences)
                 await socket.send_text(page.text)
                 listener.seq = page.last_seq
         except BaseException:
             await self._let_go(pump)
             raise
-        pump.channel.listeners.add(listener)
-        pump.channel.bring(listener)
-        return listener
+        pump.attach(listener)
+        self._settled.came()
+        return Place(pump, listener)
 
-    async def leave(self, consultation_id: UUID, listener: Listener) -> None:
-        pump = self._pumps[consultation_id]
-        pump.channel.listeners.discard(listener)
-        await self._let_go(pump)
+    async def leave(self, place: "Place") -> None:
+        place.pump.channel.forget(place.listener)
+        self._settled.went()
+        await self._let_go(place.pump)
+
+    async def ring(self, visit: Visit) -> Channel:
+        """The latest entries for a reader over HTTP; kept for a while, because it will ask again."""
+        pump = self._pump(visit.consultation_id)
+        pump.asked_at = time.monotonic()
+        pump.users += 1
+        try:
+            await pump.ready(visit.standing)
+        finally:
+            await self._let_go(pump)
+        return pump.channel
+
+    def _pump(self, consultation_id: UUID) -> Pump:
+        pump = self._pumps.get(consultation_id)
+        if pump is None:
+            pump = self._pumps[consultation_id] = Pump(self._db, consultation_id, self._ping_seconds)
+        return pump
 
     async def _let_go(self, pump: Pump) -> None:
         pump.users -= 1
-        if pump.users == 0 and self._pumps.get(pump.consultation_id) is pump:
+        await self._drop_unused(pump)
+
+    async def _drop_unused(self, pump: Pump) -> None:
+        unused = pump.users == 0 and pump.asked_at + ASKED_SECONDS < time.monotonic()
+        if unused and self._pumps.get(pump.consultation_id) is pump:
             del self._pumps[pump.consultation_id]
             await pump.stop()
 
@@ -96,6 +137,9 @@ class Hub:
     async def _heal_forever(self) -> None:
         while True:
             await asyncio.sleep(self._heal_seconds)
+            for pump in tuple(self._pumps.values()):
+                await pump.serve_lagging()
+                await self._drop_unused(pump)
             try:
                 heads = await to_its_end(self._heads())
             except (SQLAlchemyError, OSError) as error:
@@ -103,5 +147,61 @@ class Hub:
                 continue
             for consultation_id, seq in heads.items():
                 self.poke(consultation_id, seq)
-            for pump in self._pumps.values():
-                pump.serve_all()
+
+    async def _count_forever(self) -> None:
+        """Tell the other processes how many are here, and the pages, when it has changed, how many there are."""
+        told: set[UUID] = set()
+        while True:
+            await asyncio.sleep(presence.TELL_SECONDS)
+            self._presence.forget_old()
+            followed = {consultation_id for consultation_id in self._pumps if self._here(consultation_id)}
+            for consultation_id in followed | told:
+                await self._bus.count(consultation_id, self._name, self._here(consultation_id))
+            self._shown = {one: count for one, count in self._shown.items() if one in followed}
+            told = followed
+            for consultation_id in followed:
+                await self._show(consultation_id)
+
+    async def _show(self, consultation_id: UUID) -> None:
+        connected, pump = self.connected(consultation_id), self._pumps.get(consultation_id)
+        if pump and self._shown.get(consultation_id) != connected:
+            self._shown[consultation_id] = connected
+            await pump.tell(Frame(0, 0, protocol.presence(connected)))
+
+
+@dataclass(slots=True)
+class Place:
+    """A connection's place in the hub."""
+
+    pump: Pump
+    listener: Listener
+
+
+class Settled:
+    """Tells the garbage collector about connections: those that have settled down need not be looked at again.
+
+    Looking at ten thousand of them stops the process for the better part of a second. What is frozen and then leaves
+    in a circle is not found any more, so when half of them have left, everything is looked at once.
+    """
+
+    def __init__(self) -> None:
+        self._new = self._frozen = self._gone = 0
+
+    def came(self) -> None:
+        self._new += 1
+        if self._new >= SETTLE:
+            gc.collect(1)
+            self._freeze()
+
+    def went(self) -> None:
+        self._gone += 1
+        if self._gone >= max(SETTLE, (self._frozen + self._new) / 2):
+            self._frozen = max(0, self._frozen + self._new - self._gone)
+            self._new = self._gone = 0
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+
+    def _freeze(self) -> None:
+        self._frozen, self._new = self._frozen + self._new, 0
+        gc.freeze()

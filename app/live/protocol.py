@@ -47,6 +47,10 @@ class RecordPage(Out):
     head: Head
 
 
+class PresenceOut(Out):
+    connected: Annotated[int, Field(description="Open sockets, in all processes together.")]
+
+
 class HelloMessage(Out):
     type: Literal["hello"] = "hello"
     record_seq: int
@@ -73,13 +77,34 @@ class ResyncMessage(Out):
     type: Literal["resync"] = "resync"
 
 
-SocketMessage = Annotated[HelloMessage | EntriesMessage | PingMessage | ResyncMessage, Field(discriminator="type")]
+class PresenceMessage(Out):
+    """How many are connected to this consultation, in all processes together. Sent when it has changed, at most once
+    every few seconds; in no record, so it has no seq.
+    """
+
+    type: Literal["presence"] = "presence"
+    connected: int
+
+
+SocketMessage = Annotated[
+    HelloMessage | EntriesMessage | PingMessage | ResyncMessage | PresenceMessage, Field(discriminator="type")
+]
 
 
 def hello(seq: int) -> str:
     return HelloMessage(record_seq=seq, server_time=clock.now()).model_dump_json()
 
 
+def presence(connected: int) -> str:
+    return PresenceMessage(connected=connected).model_dump_json()
+
+
 def entries_text(prev_seq: int, items: Iterable[str]) -> str:
     """An EntriesMessage of entries that are encoded already."""
     return f'{{"type":"entries","prev_seq":{prev_seq},"items":[{",".join(items)}]}}'
+
+
+def page_text(items: Iterable[str], following: int | None, seq: int, digest: str) -> str:
+    """A RecordPage of entries that are encoded already."""
+    after = "null" if following is None else following
+    return f'{{"items":[{",".join(items)}],"next":{after},"head":{{"seq":{seq},"hash":"{digest}"}}}}'

@@ -1,16 +1,17 @@
-"""What keeps the connections of one consultation up to date: one task, one read for all of them.
+"""What keeps the connections of one consultation up to date: one task that reads, one that goes round.
 
-When a frame goes out: an entry that people wait for (a round closes, somebody gets the floor) at once; what comes in
-masses (comments, positions, votes) at once too, unless a fan-out has only just ended: then together,
-`COALESCE_SECONDS` after it or, where fan-outs take longer than that, after as long as the last one took. So a quiet
-meeting has no delay, and a busy one spends about half its time on frames, however many follow it.
+A round gives each connection, in turn, everything there is at that moment. What is read while a round is under way
+goes with it to those who are still to come, and to the others in the next round; so an entry needs the time of one
+round to reach everybody, however many come after it. A quiet meeting has no delay. Where entries come in masses a
+round begins `COALESCE_SECONDS` after the last one began, or when that has ended: under load frames hold many entries,
+and what is not in masses (`urgent`) does not wait.
 """
 
 import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from uuid import UUID
 
@@ -18,21 +19,32 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.db import Database, ReadSession, to_its_end
 from app.live import protocol
-from app.live.channel import RING, Channel, Listener
+from app.live.channel import FULL_BYTES, RING, Channel, Listener
 from app.live.frames import Frame
 from app.record import queries
 from app.record.models import RecordEntry
+from app.record.queries import Standing
 
 log = logging.getLogger(__name__)
 
 BATCH = 500  # entries read at once
-CHUNK = 250  # connections written to before others get their turn on the event loop
+# Connections written to before others get their turn on the event loop: when nobody has used one lately (a millisecond
+# and a half), and when somebody has, because a request needs many turns, and its database's thread needs them too.
+CHUNK, SMALL_CHUNK = 128, 16
+LATELY_SECONDS = 0.05
+TURNS = 4  # how often in a row others get it while they use it: requests go first, but not for ever
+USED_SECONDS = 0.0001  # of this thread's processor time: a turn that took more was used
 COALESCE_SECONDS = 0.1
-COALESCE_AT_MOST = 0.25
+READ_SECONDS = 0.02  # between two looks at the record
 RETRY_SECONDS = 1.0
 IN_MASSES = frozenset({"comment.posted", "position.stated", "votes.recorded", "contribution.filed"})
 
 PING = Frame(0, 0, protocol.PingMessage().model_dump_json())
+
+
+def urgent(entries: Iterable[RecordEntry]) -> bool:
+    """Whether people wait for one of these: somebody gets the floor, a round closes. All but what comes in masses."""
+    return any(entry.type not in IN_MASSES for entry in entries)
 
 
 class Pump:
@@ -42,96 +54,142 @@ class Pump:
         self.consultation_id = consultation_id
         self.channel = Channel()
         self.users = 0
+        self.asked_at = 0.0  # when somebody last read from the ring over HTTP
         self._db = database
         self._ping_seconds = ping_seconds
-        self._wake = asyncio.Event()
+        self._wake, self._news, self._hurry = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._used_at = 0.0  # when others last had something to do while we gave way
         self._loaded = False
         self._read_on = asyncio.Condition()
-        self._task = asyncio.create_task(self._run(), name=f"pump {consultation_id}")
+        self._tasks = [
+            asyncio.create_task(self._read_on_and_on(), name=f"reader {consultation_id}"),
+            asyncio.create_task(self._go_round(), name=f"rounds {consultation_id}"),
+        ]
 
     def poke(self, seq: int) -> None:
         if seq > self.channel.seq:
             self._wake.set()
 
     async def stop(self) -> None:
-        self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
 
-    async def ready(self, seq: int) -> None:
-        """Until the ring is as new as entry `seq`: who could read elsewhere that a text is hidden by now (or is told
-        so by the answer to an act) must not be given it from an older ring.
+    async def ready(self, standing: Standing) -> None:
+        """Until the ring is as new as that, and shows nothing that was hidden by then: who could read elsewhere that
+        a text is hidden (or is told so by the answer to an act) must not be given it from an older ring.
         """
-        self.poke(seq)
-        async with self._read_on:
-            await self._read_on.wait_for(lambda: self._loaded and self.channel.seq >= seq)
+        if not self._as_new_as(standing):
+            self._wake.set()
+            async with self._read_on:
+                await self._read_on.wait_for(lambda: self._as_new_as(standing))
+
+    def _as_new_as(self, standing: Standing) -> bool:
+        channel = self.channel
+        return self._loaded and channel.seq >= standing.seq and channel.redactions >= standing.redactions
 
     async def page_after(self, seq: int) -> Sequence[RecordEntry]:
         """For a connection that lacks more than the ring holds."""
         async with self._db.read() as session:
             return await queries.entries(session, self.consultation_id, seq, BATCH)
 
-    def serve_all(self) -> None:
-        """Look at every connection once more: those that were skipped may have taken their frames by now."""
-        for listener in tuple(self.channel.listeners):
-            self._bring(listener)
+    def attach(self, listener: Listener) -> None:
+        """From now on it follows; what it still lacks it gets here."""
+        self.channel.listeners[listener] = None
+        self._serve((listener,))
 
-    async def _run(self) -> None:
-        fan_out_ended = fan_out_took = 0.0
+    async def serve_lagging(self) -> None:
+        """Those that were skipped may have taken their frames by now."""
+        await self._in_chunks(tuple(self.channel.lagging))
+
+    async def tell(self, frame: Frame) -> None:
+        """What belongs to no entry; who lags goes without."""
+        listeners = iter(tuple(self.channel.listeners))
+        while chunk := tuple(islice(listeners, CHUNK)):
+            for listener in chunk:
+                if listener.waiting() < FULL_BYTES:
+                    with contextlib.suppress(RuntimeError):  # closed meanwhile
+                        listener.send(frame.wire(listener.group.form))
+            await asyncio.sleep(0)
+
+    async def _go_round(self) -> None:
+        began = 0.0
+        while True:
+            if not await self._news_in_time():
+                await self.tell(PING)
+                continue
+            await self._hold(until=began + COALESCE_SECONDS)
+            began, seq = time.monotonic(), self.channel.seq
+            self._news.clear()
+            self._hurry.clear()
+            await self._in_chunks(tuple(self.channel.listeners))
+            if self.channel.seq > seq:
+                self._news.set()  # came on the way: those who had their turn before have not got it
+
+    async def _news_in_time(self) -> bool:
+        """False after so long a silence that the connections should hear a ping."""
+        try:
+            async with asyncio.timeout(self._ping_seconds):
+                await self._news.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def _hold(self, until: float) -> None:
+        """Wait for company, unless something urgent comes in."""
+        if (left := until - time.monotonic()) > 0:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._hurry.wait()
+
+    async def _in_chunks(self, listeners: Sequence[Listener]) -> None:
+        start = 0
+        while start < len(listeners):
+            busy = time.monotonic() - self._used_at < LATELY_SECONDS
+            size = SMALL_CHUNK if busy else CHUNK
+            self._serve(listeners[start : start + size])
+            start += size
+            if await _give_way():
+                self._used_at = time.monotonic()
+
+    def _serve(self, listeners: Iterable[Listener]) -> None:
+        for listener in self.channel.serve(listeners):
+            self.channel.forget(listener)
+            listener.sink.send_back()
+
+    async def _read_on_and_on(self) -> None:
         while True:
             try:
-                if not self._loaded:
-                    await to_its_end(self._read())
-                if not await self._woken():
-                    self._ping()
-                    continue
-                urgent = await to_its_end(self._read())
-                if not urgent:
-                    await self._hold(until=fan_out_ended + max(COALESCE_SECONDS, fan_out_took))
-                fan_out_began = time.monotonic()
-                await self._fan_out()
-                fan_out_ended = time.monotonic()
-                fan_out_took = min(fan_out_ended - fan_out_began, COALESCE_AT_MOST)
+                if self._loaded:
+                    await self._wake.wait()
+                    self._wake.clear()
+                await to_its_end(self._read())
+                await asyncio.sleep(READ_SECONDS)
             except (SQLAlchemyError, OSError) as error:
                 log.warning("the record could not be read (%s); looking again", type(error).__name__)
                 self._wake.set()
                 await asyncio.sleep(RETRY_SECONDS)
 
-    async def _woken(self) -> bool:
-        """True at the next poke; False after so long a silence that the connections should hear a ping."""
-        try:
-            async with asyncio.timeout(self._ping_seconds):
-                await self._wake.wait()
-        except TimeoutError:
-            return False
-        self._wake.clear()
-        return True
-
-    async def _hold(self, until: float) -> None:
-        """Wait for company, unless something urgent comes in."""
-        while (left := until - time.monotonic()) > 0:
-            try:
-                async with asyncio.timeout(left):
-                    await self._wake.wait()
-            except TimeoutError:
-                return
-            self._wake.clear()
-            if await to_its_end(self._read()):
-                return
-
-    async def _read(self) -> bool:
+    async def _read(self) -> None:
         """Take what is new into the ring; read the ring anew when something in it was withheld or shown again."""
-        urgent = False
         async with self._db.read() as session:
             if not self._loaded:
                 await self._begin(session)
-            while found := await self._next(session):
-                self.channel.extend(found)
-                urgent = urgent or any(entry.type not in IN_MASSES for entry in found)
+            while (found := await self._next(session)) and self._take(found) == BATCH:
+                session.expunge_all()
         async with self._read_on:
             self._loaded = True
             self._read_on.notify_all()
-        return urgent
+
+    def _take(self, entries: Sequence[RecordEntry]) -> int:
+        self.channel.extend(entries)
+        if self._loaded:  # before that nobody follows
+            self._news.set()
+            if urgent(entries):
+                self._hurry.set()
+        return len(entries)
 
     async def _begin(self, session: ReadSession) -> None:
         """With the latest entries; what is older is read when somebody lacks it."""
@@ -156,18 +214,15 @@ class Pump:
             fresh = await queries.entries(session, self.consultation_id, first, channel.seq - first)
             channel.replace(fresh, redactions)
 
-    async def _fan_out(self) -> None:
-        listeners = iter(tuple(self.channel.listeners))
-        while chunk := tuple(islice(listeners, CHUNK)):
-            for listener in chunk:
-                self._bring(listener)
-            await asyncio.sleep(0)
 
-    def _bring(self, listener: Listener) -> None:
-        if not self.channel.bring(listener):
-            self.channel.listeners.discard(listener)
-            listener.sink.send_back()
+async def _give_way() -> bool:
+    """Writing to thousands must not keep requests waiting. Says whether anybody had something to do.
 
-    def _ping(self) -> None:
-        for listener in self.channel.listeners:
-            listener.sink.write(PING)
+    By processor time: a neighbour on the core who makes a turn long is no request that waits for us.
+    """
+    for turn in range(TURNS):
+        began = time.thread_time()
+        await asyncio.sleep(0)
+        if time.thread_time() - began < USED_SECONDS:
+            return turn > 0
+    return True

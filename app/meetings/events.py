@@ -1,9 +1,9 @@
-"""What can happen in a meeting."""
+"""What can happen to a meeting."""
 
 from typing import ClassVar, Literal
 
 from app.capacities.actor import ActedAs
-from app.meetings.schemas import CommentOut, MeetingOut
+from app.meetings.schemas import MeetingOut
 from app.record.events import Event
 
 
@@ -25,19 +25,8 @@ class MeetingEnded(MeetingEvent):
     type: Literal["meeting.ended"] = "meeting.ended"
 
 
-class CommentEvent(Event):
-    subject_field: ClassVar[str] = "comment"
-    acted_as: ActedAs
-    comment: CommentOut
+class MeetingConfigured(MeetingEvent):
+    """Its visibility or the moderation of its comments was switched."""
 
-
-class CommentPosted(CommentEvent):
-    type: Literal["comment.posted"] = "comment.posted"
-
-
-class CommentHidden(CommentEvent):
-    type: Literal["comment.hidden"] = "comment.hidden"
-
-
-class CommentRestored(CommentEvent):
-    type: Literal["comment.restored"] = "comment.restored"
+    type: Literal["meeting.configured"] = "meeting.configured"
+    reason: str | None

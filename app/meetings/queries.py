@@ -1,4 +1,4 @@
-"""Finding meetings and comments, with the check of sight."""
+"""Finding meetings, with the check of sight."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,10 +11,23 @@ from app.capacities.actor import Actor
 from app.consultations import policy
 from app.consultations.models import Consultation, Round
 from app.core.errors import NotFound
-from app.meetings.models import Comment, Meeting
+from app.meetings.models import Meeting
 
 
 async def visible(session: AsyncSession, actor: Actor, meeting_id: UUID) -> tuple[Meeting, Round]:
+    """For everything that goes on in a meeting: closed to this actor it is not to be found either."""
+    meeting, round_ = await announced(session, actor, meeting_id)
+    require_open_to(actor, meeting)
+    return meeting, round_
+
+
+def require_open_to(actor: Actor, meeting: Meeting) -> None:
+    if meeting.visibility not in policy.audiences(actor, meeting.consultation_id):
+        raise NotFound("This meeting is closed to you at the moment.", code="meeting_closed_to_you")
+
+
+async def announced(session: AsyncSession, actor: Actor, meeting_id: UUID) -> tuple[Meeting, Round]:
+    """That a meeting takes place, which everybody may know who sees the consultation."""
     query = (
         select(Meeting, Round, Consultation)
         .join(Round, Round.id == Meeting.round_id)
@@ -52,13 +65,22 @@ async def of_consultation(session: AsyncSession, consultation_id: UUID) -> Seque
     return (await session.scalars(query.order_by(Meeting.scheduled_starts_at, Meeting.id))).all()
 
 
-async def comments(session: AsyncSession, meeting_id: UUID, before: int | None, limit: int) -> Sequence[Comment]:
-    """Newest first, on the (meeting, seq) index: the cost does not depend on how many there are."""
-    query = select(Comment).where(Comment.meeting_id == meeting_id)
-    if before is not None:
-        query = query.where(Comment.seq < before)
-    return (await session.scalars(query.order_by(Comment.seq.desc()).limit(limit))).all()
-
-
 def consultation_of(meeting_id: UUID) -> Select[UUID]:
     return select(Meeting.consultation_id).where(Meeting.id == meeting_id)
+
+
+async def behind_code(session: AsyncSession, actor: Actor, code: str) -> tuple[str, UUID]:
+    """The consultation's slug and the meeting's id."""
+    query = (
+        select(Meeting, Consultation)
+        .join(Consultation, Consultation.id == Meeting.consultation_id)
+        .where(Meeting.code == code.upper())
+    )
+    row = (await session.execute(query)).one_or_none()
+    if row is None or not policy.may_see(actor, row.Consultation):
+        raise NotFound("There is no meeting with this code.")
+    return row.Consultation.slug, row.Meeting.id
+
+
+async def code_is_taken(session: AsyncSession, code: str) -> bool:
+    return await session.scalar(select(Meeting.id).where(Meeting.code == code)) is not None

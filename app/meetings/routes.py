@@ -1,22 +1,19 @@
-"""Meetings and comments over HTTP."""
+"""Meetings over HTTP."""
 
-from typing import Annotated
+import io
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+import segno
+from fastapi import APIRouter, Request, Response
 
-from app.capacities.actor import Calling, Current, IdempotencyKey, OnceOnly, fingerprint
+from app.capacities.actor import Current, OnceOnly
 from app.consultations import queries as consultation_queries
-from app.consultations.places import Known
 from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
-from app.core.crowd import Together
 from app.core.db import Reading, Writing
-from app.core.errors import NotFound, documented
-from app.core.idempotency import Request as Kept
-from app.core.schemas import Cursor, Limit, LivePage
+from app.core.errors import documented
 from app.meetings import queries, service
-from app.meetings.schemas import CommentIn, CommentOut, MeetingIn, MeetingList, MeetingOut
+from app.meetings.schemas import MeetingChanges, MeetingIn, MeetingList, MeetingOut
 from app.record import queries as record_queries
 
 router = APIRouter(tags=["meetings"], responses=documented(401, 403, 404, 409))
@@ -43,7 +40,8 @@ async def schedule_meeting(ref: Ref, body: MeetingIn, actor: Current, session: W
 
 @router.get("/meetings/{meeting_id}", operation_id="get_meeting", openapi_extra=access(Action.SEE))
 async def get_meeting(meeting_id: UUID, actor: Current, session: Reading) -> MeetingOut:
-    meeting, _ = await queries.visible(session, actor, meeting_id)
+    """Also while it is closed to the reader: that it takes place is no secret, what goes on in it is."""
+    meeting, _ = await queries.announced(session, actor, meeting_id)
     return MeetingOut.model_validate(meeting)
 
 
@@ -57,39 +55,16 @@ async def end_meeting(meeting_id: UUID, actor: Current, session: Writing) -> Mee
     return await service.end(session, actor, meeting_id)
 
 
-@router.get("/meetings/{meeting_id}/comments", operation_id="list_comments", openapi_extra=access(Action.SEE))
-async def list_comments(
-    meeting_id: UUID,
-    actor: Current,
-    session: Reading,
-    before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
-    limit: Limit = 50,
-) -> LivePage[CommentOut]:
-    meeting, _ = await queries.visible(session, actor, meeting_id)
-    seq, _ = await record_queries.head(session, meeting.consultation_id)
-    found = await queries.comments(session, meeting.id, before, limit + 1)
-    items = [CommentOut.of(comment) for comment in found[:limit]]
-    return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
+@router.get("/meetings/{meeting_id}/qr", operation_id="get_meeting_qr", openapi_extra=access(Action.SEE))
+async def get_meeting_qr(meeting_id: UUID, actor: Current, session: Reading, request: Request) -> Response:
+    """The meeting's short address as a QR code (SVG), for the screen in the room."""
+    meeting, _ = await queries.announced(session, actor, meeting_id)
+    code = segno.make(f"{request.app.state.settings.base_url}/m/{meeting.code}", micro=False)
+    image = io.BytesIO()  # `svg_inline` leaves out the namespace, without which an <img> shows nothing
+    code.save(image, kind="svg", xmldecl=False, border=2, omitsize=True)
+    return Response(image.getvalue(), media_type="image/svg+xml")
 
 
-@router.post(
-    "/meetings/{meeting_id}/comments",
-    operation_id="post_comment",
-    status_code=201,
-    openapi_extra=access(Action.COMMENT),
-)
-async def post_comment(
-    meeting_id: UUID,
-    body: CommentIn,
-    caller: Calling,
-    places: Known,
-    crowds: Together,
-    request: Request,
-    idempotency_key: IdempotencyKey = None,
-) -> CommentOut:
-    consultation_id = await places.find(meeting_id, queries.consultation_of(meeting_id))
-    if consultation_id is None:
-        raise NotFound("There is no such meeting.")
-    kept = Kept.of(caller.claims.account_id, idempotency_key, await fingerprint(request))
-    posting = service.Posting(caller, meeting_id, body, kept)
-    return await crowds.join(service.post_comments, consultation_id, posting)
+@router.patch("/meetings/{meeting_id}", operation_id="configure_meeting", openapi_extra=access(Action.MANAGE_MEETINGS))
+async def configure_meeting(meeting_id: UUID, body: MeetingChanges, actor: Current, session: Writing) -> MeetingOut:
+    return await service.configure(session, actor, meeting_id, body)

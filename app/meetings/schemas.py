@@ -1,4 +1,4 @@
-"""How meetings and comments look from outside."""
+"""How meetings look from outside."""
 
 from enum import StrEnum
 from typing import Self
@@ -6,9 +6,7 @@ from uuid import UUID
 
 from pydantic import model_validator
 
-from app.capacities.actor import ActedAs
-from app.core.schemas import CommentText, Hidden, In, Instant, LanguageTag, Line, OptionalLine, Out
-from app.meetings.models import Comment
+from app.core.schemas import In, Instant, Line, OptionalLine, OptionalReason, Out
 
 
 class MeetingState(StrEnum):
@@ -17,7 +15,24 @@ class MeetingState(StrEnum):
     ENDED = "ended"
 
 
+class MeetingVisibility(StrEnum):
+    """To whom a meeting is open at present: everybody who sees the consultation, or fewer. Officers always attend."""
+
+    PUBLIC = "public"
+    PARTICIPANTS = "participants"
+    GOVERNMENTS = "governments"
+
+
+class CommentModeration(StrEnum):
+    """Whether comments are delivered at once and moderated afterwards, or held until somebody has approved them."""
+
+    AFTER = "after"
+    BEFORE = "before"
+
+
 class MeetingOut(Out):
+    """`code`: the short code under which people in the room find it."""
+
     id: UUID
     consultation_id: UUID
     round_id: UUID
@@ -28,6 +43,9 @@ class MeetingOut(Out):
     started_at: Instant | None
     ended_at: Instant | None
     state: MeetingState
+    visibility: MeetingVisibility
+    comment_moderation: CommentModeration
+    code: str
     version: int
 
 
@@ -50,35 +68,15 @@ class MeetingIn(In):
         return self
 
 
-class CommentIn(In):
-    text: CommentText
-    language: LanguageTag
-    option_id: UUID | None = None
+class MeetingChanges(In):
+    """What is left out stays as it is. Made while the meeting runs, and in the record."""
 
+    visibility: MeetingVisibility | None = None
+    comment_moderation: CommentModeration | None = None
+    reason: OptionalReason = None
 
-class CommentOut(Out):
-    """A comment as everybody sees it: when hidden, the stub without its text."""
-
-    id: UUID
-    meeting_id: UUID
-    seq: int
-    option_id: UUID | None
-    text: str | None
-    language: str
-    acted_as: ActedAs
-    posted_at: Instant
-    hidden: Hidden | None
-
-    @classmethod
-    def of(cls, comment: Comment) -> Self:
-        return cls(
-            id=comment.id,
-            meeting_id=comment.meeting_id,
-            seq=comment.seq,
-            option_id=comment.option_id,
-            text=None if comment.hidden else comment.text,
-            language=comment.language,
-            acted_as=ActedAs.model_validate(comment.acted_as),
-            posted_at=comment.posted_at,
-            hidden=Hidden.model_validate(comment.hidden) if comment.hidden else None,
-        )
+    @model_validator(mode="after")
+    def changes_something(self) -> Self:
+        if self.visibility is None and self.comment_moderation is None:
+            raise ValueError("say what should change")
+        return self

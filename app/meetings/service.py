@@ -1,24 +1,29 @@
-"""What can be done in a meeting."""
+"""What can be done to a meeting."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import secrets
 from uuid import UUID, uuid4
 
-from app.capacities import queries as capacity_queries
-from app.capacities.actor import ActedAs, Actor, Caller
+from app.capacities.actor import ActedAs, Actor
 from app.consultations import policy
-from app.consultations import queries as consultation_queries
 from app.consultations.models import Consultation, Round
 from app.consultations.policy import Action
 from app.core import clock
 from app.core.db import WriteSession
-from app.core.errors import ConvenorError, Invalid, NotFound, NotNow
-from app.core.idempotency import KeptAnswers, Request
+from app.core.errors import Invalid, NotNow
 from app.meetings import queries
-from app.meetings.events import CommentPosted, MeetingEnded, MeetingScheduled, MeetingStarted
-from app.meetings.models import Comment, Meeting
-from app.meetings.schemas import CommentIn, CommentOut, MeetingIn, MeetingOut, MeetingState
+from app.meetings.events import MeetingConfigured, MeetingEnded, MeetingScheduled, MeetingStarted
+from app.meetings.models import Meeting
+from app.meetings.schemas import (
+    CommentModeration,
+    MeetingChanges,
+    MeetingIn,
+    MeetingOut,
+    MeetingState,
+    MeetingVisibility,
+)
 from app.record.service import Record
+
+CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that reads as another from the back of a room
 
 
 async def schedule(session: WriteSession, actor: Actor, consultation: Consultation, body: MeetingIn) -> MeetingOut:
@@ -38,6 +43,9 @@ async def add(
         id=uuid4(),
         consultation_id=consultation_id,
         state=MeetingState.SCHEDULED,
+        visibility=MeetingVisibility.PUBLIC,
+        comment_moderation=CommentModeration.AFTER,
+        code=await _new_code(session),
         started_at=None,
         ended_at=None,
         version=1,
@@ -47,6 +55,13 @@ async def add(
     out = MeetingOut.model_validate(meeting)
     record.append(acted_as.by, MeetingScheduled(acted_as=acted_as, meeting=out))
     return out
+
+
+async def _new_code(session: WriteSession) -> str:
+    while True:
+        code = "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
+        if not await queries.code_is_taken(session, code):
+            return code
 
 
 async def start(session: WriteSession, actor: Actor, meeting_id: UUID) -> MeetingOut:
@@ -73,87 +88,22 @@ async def end(session: WriteSession, actor: Actor, meeting_id: UUID) -> MeetingO
     return out
 
 
+async def configure(session: WriteSession, actor: Actor, meeting_id: UUID, body: MeetingChanges) -> MeetingOut:
+    """Switch who may attend, or how comments are moderated, while the meeting runs. What was said before stays as it
+    was: closing hides nothing that was public, opening shows nothing that was not.
+    """
+    record, meeting, acted_as = await _manage(session, actor, meeting_id)
+    meeting.visibility = body.visibility or meeting.visibility
+    meeting.comment_moderation = body.comment_moderation or meeting.comment_moderation
+    meeting.version += 1
+    out = MeetingOut.model_validate(meeting)
+    record.append(acted_as.by, MeetingConfigured(acted_as=acted_as, meeting=out, reason=body.reason))
+    return out
+
+
 async def _manage(session: WriteSession, actor: Actor, meeting_id: UUID) -> tuple[Record, Meeting, ActedAs]:
-    meeting, _ = await queries.visible(session, actor, meeting_id)
+    meeting, _ = await queries.announced(session, actor, meeting_id)
     acted_as = policy.require(actor, Action.MANAGE_MEETINGS, meeting.consultation_id)
     record = await Record.hold(session, meeting.consultation_id)
     await session.refresh(meeting)
     return record, meeting, acted_as
-
-
-@dataclass(frozen=True)
-class Posting:
-    """One request to post a comment; `request` when it carries an idempotency key."""
-
-    caller: Caller
-    meeting_id: UUID
-    body: CommentIn
-    request: Request | None
-
-
-async def post_comments(
-    session: WriteSession, consultation_id: UUID, postings: Sequence[Posting]
-) -> list[CommentOut | ConvenorError]:
-    """Post many comments in one consultation, in the order given; an answer or a refusal for each."""
-    record = await Record.hold(session, consultation_id)
-    actors = await capacity_queries.actors(session, [posting.caller for posting in postings])
-    answers = await KeptAnswers.load(session, [posting.request for posting in postings])
-    meetings = await queries.with_rounds(session, consultation_id)
-    options = await consultation_queries.options(session, consultation_id)
-    outcomes: list[CommentOut | ConvenorError] = []
-    for posting in postings:
-        actor = actors[posting.caller]
-        try:
-            if isinstance(actor, ConvenorError):
-                raise actor
-            if kept := answers.find(posting.request):
-                outcomes.append(CommentOut.model_validate(kept))
-                continue
-            out = _post(session, record, actor, meetings.get(posting.meeting_id), posting.body, set(options))
-            answers.keep(posting.request, out)
-            outcomes.append(out)
-        except ConvenorError as refusal:
-            outcomes.append(refusal)
-    await answers.save()
-    return outcomes
-
-
-async def post_comment(session: WriteSession, actor: Actor, meeting_id: UUID, body: CommentIn) -> CommentOut:
-    """The same for one actor who is known already."""
-    meeting, _ = await queries.visible(session, actor, meeting_id)
-    record = await Record.hold(session, meeting.consultation_id)
-    meetings = await queries.with_rounds(session, meeting.consultation_id)
-    options = await consultation_queries.options(session, meeting.consultation_id)
-    return _post(session, record, actor, meetings.get(meeting_id), body, set(options))
-
-
-def _post(
-    session: WriteSession,
-    record: Record,
-    actor: Actor,
-    place: queries.Place | None,
-    body: CommentIn,
-    option_ids: Collection[UUID],
-) -> CommentOut:
-    """The meeting is in progress, and its round is open to the capacity."""
-    if place is None or not policy.may_see(actor, place.consultation):
-        raise NotFound("There is no such meeting.")
-    acted_as = policy.require_right(actor, Action.COMMENT, place.round)
-    if place.meeting.state != MeetingState.IN_PROGRESS:
-        raise NotNow("The meeting is not in progress, so comments are closed.", code="meeting_not_in_progress")
-    if body.option_id and body.option_id not in option_ids:
-        raise Invalid("The option is not one of this consultation.", code="unknown_option")
-    comment = Comment(
-        id=uuid4(),
-        consultation_id=place.consultation.id,
-        meeting_id=place.meeting.id,
-        seq=record.next_seq,
-        acted_as=acted_as.model_dump(mode="json"),
-        posted_at=clock.now(),
-        hidden=None,
-        **body.model_dump(),
-    )
-    session.add(comment)
-    out = CommentOut.of(comment)
-    record.append(acted_as.by, CommentPosted(acted_as=acted_as, comment=out))
-    return out

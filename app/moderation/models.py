@@ -1,4 +1,4 @@
-"""Decisions to hide or restore, kept for good."""
+"""Decisions of moderators, kept for good."""
 
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,6 @@ class ModerationDecision(Base):
     subject_type: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[UUID]
     action: Mapped[str] = mapped_column(String(20))
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
     acted_as: Mapped[dict[str, Any]]
     decided_at: Mapped[datetime]

@@ -8,12 +8,12 @@ from app.capacities.actor import ActedAs
 from app.contributions.events import ContributionHidden, ContributionRestored
 from app.contributions.models import Contribution
 from app.contributions.schemas import ContributionOut
-from app.meetings.events import CommentHidden, CommentRestored
+from app.meetings.comments.events import CommentApproved, CommentHidden, CommentRefused, CommentRestored
+from app.meetings.comments.models import Comment
+from app.meetings.comments.schemas import CommentOut, CommentState
 from app.meetings.interventions.events import PreparedStatementHidden, PreparedStatementRestored
 from app.meetings.interventions.models import PreparedStatement
 from app.meetings.interventions.schemas import PreparedStatementOut
-from app.meetings.models import Comment
-from app.meetings.schemas import CommentOut
 from app.moderation.schemas import SubjectType
 from app.opinions.events import StatementHidden, StatementRestored
 from app.opinions.models import Statement
@@ -21,17 +21,37 @@ from app.opinions.schemas import StatementOut
 from app.positions.events import PositionHidden, PositionRestored
 from app.positions.models import Position
 from app.positions.schemas import PositionOut
-from app.record.events import Event
+from app.record.events import Audience, Event
+from app.transcripts.events import TranscriptHidden, TranscriptRestored
+from app.transcripts.models import TranscriptPart
+from app.transcripts.schemas import TranscriptPartOut
+
+EventOf = Callable[[ActedAs, Any], Event]
+NOT_DELIVERED = {CommentState.HELD, CommentState.REFUSED}
 
 
 @dataclass(frozen=True)
 class Subject:
-    """`model` has id, consultation_id and hidden. The events carry the whole new public state."""
+    """`model` has id, consultation_id and hidden. The events carry the whole new public state.
+
+    Where a kind can be held until it is approved, `approved` and `refused` say so.
+    """
 
     model: type[Any]
-    hidden: Callable[[ActedAs, Any], Event]
-    restored: Callable[[ActedAs, Any], Event]
+    hidden: EventOf
+    restored: EventOf
     text: Callable[[Any], str]
+    approved: EventOf | None = None
+    refused: EventOf | None = None
+
+    def audience(self, item: Any) -> Audience:
+        """Who may know of it at all: of what is held, the officers."""
+        if not self.delivered(item):
+            return Audience.OFFICERS
+        return Audience(getattr(item, "audience", Audience.PUBLIC))
+
+    def delivered(self, item: Any) -> bool:
+        return self.approved is None or item.state not in NOT_DELIVERED
 
     def gone(self, item: Any) -> bool:
         """Withdrawn by its author: restoring must not bring that back."""
@@ -44,6 +64,8 @@ SUBJECTS: dict[SubjectType, Subject] = {
         lambda acted_as, item: CommentHidden(acted_as=acted_as, comment=CommentOut.of(item)),
         lambda acted_as, item: CommentRestored(acted_as=acted_as, comment=CommentOut.of(item)),
         lambda item: str(item.text),
+        lambda acted_as, item: CommentApproved(acted_as=acted_as, comment=CommentOut.of(item)),
+        lambda acted_as, item: CommentRefused(acted_as=acted_as, comment=CommentOut.of(item)),
     ),
     SubjectType.CONTRIBUTION: Subject(
         Contribution,
@@ -72,5 +94,11 @@ SUBJECTS: dict[SubjectType, Subject] = {
         lambda acted_as, item: StatementHidden(acted_as=acted_as, statement=StatementOut.of(item)),
         lambda acted_as, item: StatementRestored(acted_as=acted_as, statement=StatementOut.of(item)),
         lambda item: str(item.text),
+    ),
+    SubjectType.TRANSCRIPT_PART: Subject(
+        TranscriptPart,
+        lambda acted_as, item: TranscriptHidden(acted_as=acted_as, transcript_part=TranscriptPartOut.of(item)),
+        lambda acted_as, item: TranscriptRestored(acted_as=acted_as, transcript_part=TranscriptPartOut.of(item)),
+        lambda item: "\n".join(line["text"] for line in item.lines),
     ),
 }

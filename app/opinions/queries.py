@@ -4,13 +4,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, column, func, select, values
+from sqlalchemy import Select, Uuid, and_, column, func, select, values
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.capacities.actor import Actor
-from app.consultations import policy
-from app.consultations.models import Consultation
-from app.core.errors import NotFound
 from app.opinions.models import OpinionParticipant, OpinionVote, Statement
 from app.opinions.votes import ANSWERS, Answer, Cast, StatementState
 
@@ -33,17 +29,21 @@ class External(NamedTuple):
     opinion_group: int | None
 
 
-async def visible(session: AsyncSession, actor: Actor, statement_id: UUID) -> Statement:
-    query = (
-        select(Statement, Consultation)
-        .join(Consultation, Consultation.id == Statement.consultation_id)
-        .where(Statement.id == statement_id, Statement.state == StatementState.ACCEPTED)
+def consultation_of(statement_id: UUID) -> Select[UUID]:
+    return select(Statement.consultation_id).where(Statement.id == statement_id)
+
+
+async def accepted(
+    session: AsyncSession, consultation_id: UUID, statement_ids: Collection[UUID]
+) -> dict[UUID, Statement]:
+    """Those of these statements that are this consultation's and accepted, as they are now."""
+    query = select(Statement).where(
+        Statement.consultation_id == consultation_id,
+        Statement.id.in_(statement_ids),
+        Statement.state == StatementState.ACCEPTED,
     )
-    row = (await session.execute(query)).one_or_none()
-    if row is None or not policy.may_see(actor, row.Consultation):
-        raise NotFound("There is no such statement.")
-    statement: Statement = row.Statement
-    return statement
+    found = await session.scalars(query.execution_options(populate_existing=True))
+    return {statement.id: statement for statement in found}
 
 
 async def page(session: AsyncSession, consultation_id: UUID, after: int | None, limit: int) -> Sequence[Statement]:
@@ -109,6 +109,16 @@ async def external_participants(session: AsyncSession, consultation_id: UUID) ->
         OpinionParticipant.consultation_id == consultation_id, OpinionParticipant.external_id.is_not(None)
     )
     return {row.external_id: External(row.id, row.opinion_group) for row in await session.execute(query)}
+
+
+async def own_participants(
+    session: AsyncSession, consultation_id: UUID, account_ids: Collection[UUID | None]
+) -> dict[UUID | None, UUID]:
+    """The participants that people signed in here are, by their accounts."""
+    query = select(OpinionParticipant.account_id, OpinionParticipant.id).where(
+        OpinionParticipant.consultation_id == consultation_id, OpinionParticipant.account_id.in_(account_ids)
+    )
+    return {row.account_id: row.id for row in await session.execute(query)}
 
 
 async def totals(session: AsyncSession, consultation_id: UUID) -> Totals:

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from app.capacities.actor import Current
+from app.capacities.actor import Calling, Current
 from app.consultations import queries as consultation_queries
+from app.consultations.places import Known
 from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
-from app.core.db import Reading, Writing
-from app.core.errors import documented
+from app.core.crowd import Together
+from app.core.db import Reading
+from app.core.errors import NotFound, documented
 from app.core.schemas import Limit, LivePage
 from app.opinions import queries, service
 from app.opinions.schemas import MyStatementOut, VoteIn
@@ -37,5 +39,8 @@ async def list_statements(
 
 
 @router.put("/statements/{statement_id}/vote", operation_id="vote", openapi_extra=access(Action.VOTE))
-async def vote(statement_id: UUID, body: VoteIn, actor: Current, session: Writing) -> MyStatementOut:
-    return await service.vote(session, actor, statement_id, body.value)
+async def vote(statement_id: UUID, body: VoteIn, caller: Calling, places: Known, crowds: Together) -> MyStatementOut:
+    consultation_id = await places.find(statement_id, queries.consultation_of(statement_id))
+    if consultation_id is None:
+        raise NotFound("There is no such statement.")
+    return await crowds.join(service.vote_all, consultation_id, service.Voting(caller, statement_id, body.value))

@@ -4,20 +4,25 @@ Everybody who changes votes holds the record of the consultation. So what is rea
 when it is written, and the counts on the statements are exact.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, func, select, update
 
-from app.capacities.actor import SYSTEM, ActedAs, Actor
+from app.capacities import queries as capacity_queries
+from app.capacities.actor import SYSTEM, ActedAs, Caller
 from app.consultations import policy
 from app.consultations import queries as consultation_queries
+from app.consultations.models import Consultation
 from app.consultations.policy import Action
 from app.consultations.rules import Right
 from app.core import clock
+from app.core.crowd import each_alone
 from app.core.db import WriteSession, insert
-from app.core.errors import NotNow
+from app.core.errors import ConvenorError, NotFound, NotNow
 from app.opinions import queries
 from app.opinions.events import ParticipantsImported, StatementAdded, StatementsImported, VotesRecorded
 from app.opinions.models import OpinionParticipant, OpinionVote, Statement
@@ -58,39 +63,86 @@ async def add_statement(
     return out
 
 
-async def vote(session: WriteSession, actor: Actor, statement_id: UUID, answer: Answer) -> MyStatementOut:
+@dataclass(frozen=True)
+class Voting:
+    """One request to vote on a statement."""
+
+    caller: Caller
+    statement_id: UUID
+    answer: Answer
+
+
+async def vote_all(
+    session: WriteSession, consultation_id: UUID, votings: Sequence[Voting]
+) -> list[MyStatementOut | ConvenorError]:
     """Vote, or vote again: the latest counts. The same answer a second time leaves no trace.
 
-    The entry in the record says that somebody in this capacity voted, not who: a choice never stands beside a voter.
+    The entries in the record say how many voted in which capacity, not who: a choice never stands beside a voter.
     """
-    statement = await queries.visible(session, actor, statement_id)
-    record = await Record.hold(session, statement.consultation_id)
-    await session.refresh(statement)
-    round_ = await consultation_queries.round_for(session, statement.consultation_id, Right.VOTE)
-    acted_as = policy.require_right(actor, Action.VOTE, round_)
-    if statement.hidden:
-        raise NotNow("This statement has been hidden, so it cannot be voted on.", code="statement_hidden")
-    pair = (statement.id, await _participant(session, statement.consultation_id, acted_as))
-    present = await queries.casts(session, [pair])
-    if pair not in present or present[pair].value != NUMBERS[answer]:
-        by = By(account_id=None, capacity=acted_as.capacity, delegation_id=None)
-        await _record(session, record, by, {pair: Cast(NUMBERS[answer], clock.now())}, present)
-        await session.refresh(statement)
-    return MyStatementOut.of(statement, my_vote=answer)
+    record = await Record.hold(session, consultation_id)
+    actors = await capacity_queries.actors(session, [voting.caller for voting in votings])
+    consultation = await session.get_one(Consultation, consultation_id)
+    statements = await queries.accepted(session, consultation_id, {voting.statement_id for voting in votings})
+    round_ = await consultation_queries.round_for(session, consultation_id, Right.VOTE)
+
+    def check(voting: Voting) -> ActedAs:
+        actor, statement = actors.of(voting.caller), statements.get(voting.statement_id)
+        if statement is None or not policy.may_see(actor, consultation):
+            raise NotFound("There is no such statement.")
+        acted_as = policy.require_right(actor, Action.VOTE, round_)
+        if statement.hidden:
+            raise NotNow("This statement has been hidden, so it cannot be voted on.", code="statement_hidden")
+        return acted_as
+
+    allowed = each_alone(votings, check)
+    granted = [(voting, acted) for voting, acted in zip(votings, allowed, strict=True) if isinstance(acted, ActedAs)]
+    await _take(session, record, granted)
+    statements = await queries.accepted(session, consultation_id, {voting.statement_id for voting, _ in granted})
+    return [
+        MyStatementOut.of(statements[voting.statement_id], my_vote=voting.answer)
+        if isinstance(acted, ActedAs)
+        else acted
+        for voting, acted in zip(votings, allowed, strict=True)
+    ]
 
 
-async def _participant(session: WriteSession, consultation_id: UUID, acted_as: ActedAs) -> UUID:
-    """The participant this person is, made on their first vote; ON CONFLICT makes two first votes one participant."""
-    table = OpinionParticipant.__table__
-    new = {
-        "id": uuid4(), "consultation_id": consultation_id, "account_id": acted_as.account_id,
-        "stakeholder_group": acted_as.group, "regional_group": acted_as.region,
-    }  # fmt: skip
-    await session.execute(insert(session, table).on_conflict_do_nothing(), [new])
-    query = select(OpinionParticipant.id).where(
-        OpinionParticipant.consultation_id == consultation_id, OpinionParticipant.account_id == acted_as.account_id
-    )
-    return (await session.scalars(query)).one()
+async def _take(session: WriteSession, record: Record, votes: Sequence[tuple[Voting, ActedAs]]) -> None:
+    """Store what is new or changed; an entry for each capacity, of no more votes than it can show the counts of."""
+    if not votes:
+        return
+    participants = await _participants(session, record.consultation_id, [acted_as for _, acted_as in votes])
+    latest: dict[Pair, tuple[Cast, str]] = {}
+    for voting, acted_as in votes:
+        pair = (voting.statement_id, participants[acted_as.account_id])
+        latest[pair] = (Cast(NUMBERS[voting.answer], clock.now()), acted_as.capacity)
+    present = await queries.casts(session, latest)
+    by_capacity: dict[str, dict[Pair, Cast]] = defaultdict(dict)
+    for pair, (cast, capacity) in latest.items():
+        if pair not in present or present[pair].value != cast.value:
+            by_capacity[capacity][pair] = cast
+    for capacity, changed in by_capacity.items():
+        by, pairs = By(account_id=None, capacity=capacity, delegation_id=None), list(changed)
+        for start in range(0, len(pairs), SHOWN_TALLIES):
+            part = {pair: changed[pair] for pair in pairs[start : start + SHOWN_TALLIES]}
+            await _record(session, record, by, part, present)
+
+
+async def _participants(
+    session: WriteSession, consultation_id: UUID, people: Collection[ActedAs]
+) -> dict[UUID | None, UUID]:
+    """The participants these people are; made on their first vote, while the record is held, so nobody twice."""
+    known = await queries.own_participants(session, consultation_id, {acted_as.account_id for acted_as in people})
+    new = {acted_as.account_id: acted_as for acted_as in people if acted_as.account_id not in known}
+    made = {account_id: uuid4() for account_id in new}
+    if made:
+        await session.execute(insert(session, OpinionParticipant.__table__), [
+            {
+                "id": made[account_id], "consultation_id": consultation_id, "account_id": account_id,
+                "stakeholder_group": acted_as.group, "regional_group": acted_as.region,
+            }
+            for account_id, acted_as in new.items()
+        ])  # fmt: skip
+    return known | made
 
 
 async def import_statements(

@@ -1,7 +1,7 @@
 """Finding positions and counting them. The unit is the entity; the latest round's position of each counts."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -52,12 +52,12 @@ async def of_entities(
 
 async def held(
     session: AsyncSession, round_id: UUID, option_ids: Collection[UUID], entity_ids: Collection[UUID]
-) -> Sequence[Position]:
-    """What these entities have said on these options in this round."""
-    query = select(Position).where(
+) -> list[dict[str, Any]]:
+    """What these entities have said on these options in this round, as rows."""
+    query = select(Position.__table__).where(
         Position.option_id.in_(option_ids), Position.round_id == round_id, Position.entity_id.in_(entity_ids)
     )
-    return (await session.scalars(query)).all()
+    return [dict(row) for row in (await session.execute(query)).mappings()]
 
 
 async def page(session: AsyncSession, option_id: UUID, before: int | None, limit: int) -> Sequence[Position]:

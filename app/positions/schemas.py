@@ -1,7 +1,8 @@
 """How positions and their tallies look from outside."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -55,21 +56,12 @@ class PositionOut(Out):
 
     @classmethod
     def of(cls, position: Position) -> Self:
-        return cls(
-            id=position.id,
-            option_id=position.option_id,
-            option_version=position.option_version,
-            round_id=position.round_id,
-            seq=position.seq,
-            version=position.version,
-            stance=Stance(position.stance),
-            reason=None if position.hidden else position.reason,
-            condition=None if position.hidden else position.condition,
-            language=position.language,
-            acted_as=ActedAs.model_validate(position.acted_as),
-            stated_at=position.stated_at,
-            hidden=Hidden.model_validate(position.hidden) if position.hidden else None,
-        )
+        return cls.of_row({name: getattr(position, name) for name in cls.model_fields})
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> Self:
+        shown = {name: row[name] for name in cls.model_fields}
+        return cls(**shown | ({"reason": None, "condition": None} if row["hidden"] else {}))
 
 
 class Tally(Out):

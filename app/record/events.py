@@ -12,6 +12,7 @@ class Audience(StrEnum):
 
     PUBLIC = "public"
     PARTICIPANTS = "participants"
+    GOVERNMENTS = "governments"
     OFFICERS = "officers"
 
 

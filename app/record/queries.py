@@ -1,7 +1,7 @@
 """Reading the record: heads and ranges, as plain dictionaries in the form the chain hashes."""
 
 from collections.abc import AsyncIterator, Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +17,21 @@ async def head(session: AsyncSession, consultation_id: UUID) -> tuple[int, str]:
     query = select(RecordHead.seq, RecordHead.hash).where(RecordHead.consultation_id == consultation_id)
     row = (await session.execute(query)).one_or_none()
     return (row.seq, row.hash) if row else (0, chain.GENESIS)
+
+
+class Standing(NamedTuple):
+    """Where a record stands: its last entry, and how often content has been withheld or shown again."""
+
+    seq: int
+    hash: str
+    redactions: int
+
+
+async def standings(session: AsyncSession, consultation_ids: Collection[UUID]) -> dict[UUID, Standing]:
+    head = RecordHead
+    query = select(head.consultation_id, head.seq, head.hash, head.redactions)
+    rows = await session.execute(query.where(head.consultation_id.in_(consultation_ids)))
+    return {row.consultation_id: Standing(row.seq, row.hash, row.redactions) for row in rows}
 
 
 async def heads(session: AsyncSession, consultation_ids: Collection[UUID]) -> dict[UUID, int]:

@@ -4,10 +4,10 @@ import secrets
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from app.core import clock
-from app.core.db import WriteSession
+from app.core.db import WriteSession, insert
 from app.core.errors import NotFound
 from app.record import chain
 from app.record.events import Audience, By, Event
@@ -43,6 +43,10 @@ class Record:
         if head is None:
             raise NotFound("There is no such consultation.")
         return cls(session, head)
+
+    @property
+    def consultation_id(self) -> UUID:
+        return self._head.consultation_id
 
     @property
     def next_seq(self) -> int:
@@ -85,7 +89,7 @@ class Record:
         rows, self._pending = self._pending, []
         if rows:
             await self._session.flush()
-            await self._session.execute(insert(RecordEntry), rows)
+            await self._session.execute(insert(self._session, RecordEntry.__table__), rows)
 
     async def withhold(self, subject_id: UUID, *, withheld: bool) -> None:
         """Hide (or show again) the content of all entries about one object; the chain is untouched."""

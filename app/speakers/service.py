@@ -23,6 +23,7 @@ from app.meetings.interventions import service as interventions
 from app.meetings.interventions.schemas import InterventionOut
 from app.meetings.models import Meeting
 from app.meetings.schemas import MeetingState
+from app.record.events import Audience
 from app.record.service import Record
 from app.speakers import events, queries, queue, rows
 from app.speakers.floor import Entry, Floor, Kind, State, Undoable
@@ -298,7 +299,7 @@ async def finish(session: WriteSession, actor: Actor, speaker_id: UUID) -> Speak
     intervention = await _keep(held, new[speaker_id])
     out = await _record(held, events.SpeakerFinished, new, speaker_id, intervention=intervention)
     if intervention.kind == Kind.STATEMENT:
-        await interventions.deliver(session, held.record, held.acted_as, intervention)
+        await interventions.deliver(session, held.record, held.acted_as, held.meeting, intervention)
     return out.speakers[0]
 
 
@@ -349,7 +350,7 @@ async def _record(
         statistics=None if statistics == Statistics.of(old) else statistics,
         intervention=intervention,
     )  # type: ignore[call-arg]
-    held.record.append(held.acted_as.by, out)
+    held.record.append(held.acted_as.by, out, Audience(held.meeting.visibility))
     held.loaded.floor = new
     await held.session.flush()
     return out

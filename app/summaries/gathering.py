@@ -16,16 +16,18 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.capacities.actor import CONDUCTING
 from app.capacities.models import Capacity, Delegation
 from app.consultations import queries as consultation_queries
 from app.consultations.models import Consultation, Round
-from app.consultations.policy import OFFICERS
 from app.consultations.rules import Right
 from app.consultations.scale import Scale
 from app.contributions.models import Contribution
 from app.core import clock
 from app.meetings import queries as meeting_queries
-from app.meetings.models import Comment, Meeting
+from app.meetings.comments.models import Comment
+from app.meetings.comments.queries import IS_PUBLIC
+from app.meetings.models import Meeting
 from app.positions import queries as position_queries
 from app.positions.models import Position
 from app.summaries import queries
@@ -211,7 +213,7 @@ async def _remarks(session: AsyncSession, consultation_id: UUID) -> dict[UUID, d
     entity = func.coalesce(delegation, account)
     query = (
         select(Comment.meeting_id, entity, func.count())
-        .where(Comment.consultation_id == consultation_id, Comment.hidden.is_(None))
+        .where(Comment.consultation_id == consultation_id, IS_PUBLIC)
         .group_by(Comment.meeting_id, entity)
     )
     found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
@@ -243,7 +245,7 @@ async def _comments(session: AsyncSession, consultation_id: UUID) -> tuple[Comme
     place = func.row_number().over(partition_by=Comment.option_id, order_by=Comment.seq)
     ranked = (
         select(Comment.id, place.label("place"))
-        .where(Comment.consultation_id == consultation_id, Comment.option_id.is_not(None), Comment.hidden.is_(None))
+        .where(Comment.consultation_id == consultation_id, Comment.option_id.is_not(None), IS_PUBLIC)
         .subquery()
     )
     query = (
@@ -285,11 +287,11 @@ class _Entities:
 
 
 async def _entities(session: AsyncSession, consultation_id: UUID) -> _Entities:
-    """From the capacities; officers take no part. A person who holds several counts where they sat down first."""
+    """From the capacities of those who take part. A person who holds several counts where they sat down first."""
     query = (
         select(Capacity.account_id, Capacity.delegation_id, Capacity.group, Capacity.region, Delegation)
         .outerjoin(Delegation, Delegation.id == Capacity.delegation_id)
-        .where(Capacity.consultation_id == consultation_id, Capacity.kind.not_in(OFFICERS))
+        .where(Capacity.consultation_id == consultation_id, Capacity.kind.not_in(CONDUCTING))
         .order_by(Capacity.delegation_id.is_(None), Capacity.valid_from, Capacity.id)
     )
     entities, counted = _Entities(), set()

@@ -13,7 +13,7 @@ from app.consultations.models import Consultation
 from app.consultations.policy import Action
 from app.contributions.models import Contribution
 from app.core.errors import NotFound
-from app.meetings.models import Comment
+from app.meetings.comments.models import Comment
 from app.opinions.models import Statement
 from app.opinions.votes import StatementState
 from app.positions.models import Position

@@ -20,6 +20,7 @@ const PRINTED = {
   chair: 'Chair',
   advisor: 'Advisory group member',
   secretariat: 'Secretariat',
+  rapporteur: 'Rapporteur (captions)',
   convener: 'Convener',
   observer: 'Observer',
 } as const;

@@ -1,6 +1,7 @@
 // Build side of translation: t('English') becomes t('short-id'), and a .po file becomes modules of compiled messages.
-// There are two to a language, because the live page must come quickly over a slow line: `x.po?part=first` has what the
-// pages people land on need, `x.po?part=rest` everything else.
+// There are three to a language, because the live page must come quickly over a slow line: `x.po?part=first` has what
+// the pages people land on need, `x.po?part=rest` everything else, and `x.po?part=floor` what of that the live page
+// fetches after its first comments.
 import { readFileSync } from 'node:fs';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import MagicString from 'magic-string';
@@ -8,9 +9,13 @@ import PO from 'pofile';
 import { calls, messageId } from './messages.mjs';
 
 /** Features whose pages people land on; keep in step with `light` in src/routes.ts. */
-const FIRST = /^src\/(?!features\/)|^src\/features\/(accounts|consultations|meetings)\//;
+const FIRST = /^src\/(?!features\/)|^src\/features\/(accounts|consultations|meetings)\/(?!Screen)/;
+const FLOOR = /^src\/features\/speakers\//;
 
-const partOf = (item) => (item.references.some((file) => FIRST.test(file)) ? 'first' : 'rest');
+function partsOf({ references }) {
+  if (references.some((file) => FIRST.test(file))) return ['first'];
+  return references.some((file) => FLOOR.test(file)) ? ['floor', 'rest'] : ['rest'];
+}
 
 export function lingui() {
   return [
@@ -23,7 +28,7 @@ export function lingui() {
         this.addWatchFile(`${file}.po`);
         const messages = {};
         for (const item of PO.parse(readFileSync(`${file}.po`, 'utf8')).items) {
-          if (item.obsolete || partOf(item) !== part) continue;
+          if (item.obsolete || !partsOf(item).includes(part)) continue;
           messages[messageId(item.msgid, item.msgctxt)] = compileMessage(item.msgstr[0] || item.msgid);
         }
         // A JSON string parses faster than the same object as source text.

@@ -1,5 +1,5 @@
 // Translation: the language of the page, its catalogue (loaded when needed, in two parts) and `t`.
-import { i18n } from '@lingui/core';
+import { say, type Compiled } from './lib/messages';
 
 export type Locale = 'en' | 'ar';
 export const LOCALES: readonly Locale[] = ['en', 'ar'];
@@ -7,14 +7,24 @@ export const LOCALES: readonly Locale[] = ['en', 'ar'];
 export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', ar: 'العربية' };
 const COOKIE = 'convenor_language';
 
-type Part = 'first' | 'rest';
-type Catalogue = Promise<{ default: Record<string, never> }>;
+type Part = 'first' | 'floor' | 'rest';
+type Messages = Record<string, Compiled>;
+type Catalogue = Promise<{ default: Messages }>;
 
 const catalogues: Record<Locale, Record<Part, () => Catalogue>> = {
-  en: { first: () => import('./locales/en.po?part=first'), rest: () => import('./locales/en.po?part=rest') },
-  ar: { first: () => import('./locales/ar.po?part=first'), rest: () => import('./locales/ar.po?part=rest') },
+  en: {
+    first: () => import('./locales/en.po?part=first'),
+    floor: () => import('./locales/en.po?part=floor'),
+    rest: () => import('./locales/en.po?part=rest'),
+  },
+  ar: {
+    first: () => import('./locales/ar.po?part=first'),
+    floor: () => import('./locales/ar.po?part=floor'),
+    rest: () => import('./locales/ar.po?part=rest'),
+  },
 };
 const parts = new Set<Part>(['first']);
+const messages: Record<Locale, Messages> = { en: {}, ar: {} };
 
 let current = $state.raw<Locale>('en');
 
@@ -43,12 +53,11 @@ export function wantedLocale(proposed: string | null): Locale {
 }
 
 async function fetchPart(locale: Locale, part: Part): Promise<void> {
-  i18n.load(locale, (await catalogues[locale][part]()).default);
+  Object.assign(messages[locale], (await catalogues[locale][part]()).default);
 }
 
 export async function useLocale(locale: Locale, options: { remember?: boolean } = {}): Promise<void> {
   await Promise.all([...parts].map((part) => fetchPart(locale, part)));
-  i18n.activate(locale, locale === 'ar' ? ['ar-u-nu-latn'] : ['en-GB']);
   current = locale;
   document.documentElement.lang = locale;
   document.documentElement.dir = language.dir;
@@ -60,18 +69,17 @@ export async function useLocale(locale: Locale, options: { remember?: boolean } 
   history.replaceState(history.state, '', url);
 }
 
-/** The texts of the pages that are not `light` (routes.ts). */
-export async function wholeCatalogue(): Promise<void> {
-  parts.add('rest');
-  await fetchPart(current, 'rest');
+/** The texts of the pages that are not `light` (routes.ts), or only those of the floor. */
+export async function wholeCatalogue(part: Part = 'rest'): Promise<void> {
+  parts.add(part);
+  await fetchPart(current, part);
 }
 
 /**
  * The text in the page's language. `message` and `context` must be plain literals (see scripts/messages.mjs); the build
  * replaces the message by its id. Reading `current` makes whatever shows the text follow a change of language.
  */
-export function t(message: string, values?: Record<string, unknown>, context?: string): string {
-  void current;
+export function t(message: string, values: Record<string, unknown> = {}, context?: string): string {
   void context;
-  return i18n._(message, values);
+  return say(messages[current][message] ?? message, values, language.tag);
 }

@@ -30,6 +30,12 @@ export const routes: RouteDef[] = [
     load: () => import('./features/meetings/MeetingPage.svelte'),
   },
   {
+    pattern: '/c/:slug/meetings/:id/console',
+    framed: true,
+    load: () => import('./features/chair/console/ConsolePage.svelte'),
+  },
+  { pattern: '/c/:slug/meetings/:id/screen', load: () => import('./features/meetings/ScreenPage.svelte') },
+  {
     pattern: '/c/:slug/contribute',
     framed: true,
     load: () => import('./features/contributions/ContributePage.svelte'),

@@ -135,3 +135,20 @@ async def test_who_is_admitted_may_act_at_once(world: World) -> None:
         AFRICAN["name"],
         "african",
     )
+
+
+async def test_officers_find_whom_to_put_on_the_list_by_part_of_a_name(world: World) -> None:
+    async def found(part: str, by: str = "chair") -> list[tuple[str, str]]:
+        answer = await world.people[by].get(f"/consultations/{world.slug}/accredited", params={"name": part})
+        assert answer.status_code == 200, answer.text
+        return [(each["name"], each["entity"]) for each in answer.json()]
+
+    assert await found("DELEGATION 1") == [
+        ("Colleague, simulated", "Delegation 1, simulated"),
+        ("Delegate, simulated", "Delegation 1, simulated"),
+    ]
+    assert await found("person") == [("Person, simulated", "Person, simulated")]
+    assert await found("%%") == []
+    assert await found("chair, sim") == [], "those who conduct the meeting do not ask for the floor"
+    assert_problem(await world.delegate.get(f"/consultations/{world.slug}/accredited?name=person"), 403)
+    assert_problem(await world.chair.get(f"/consultations/{world.slug}/accredited?name=p"), 422)

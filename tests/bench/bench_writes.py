@@ -5,7 +5,8 @@
 The real service runs in a process of its own; this process is the people. Each of `concurrency` people sends the next
 request when the last is answered (a closed loop). The ceiling is the database driver alone, writing copies of the rows
 that were just made (with new ids) into the same table with its indexes, 100 to a statement, each statement committed
-as durably as the service commits.
+as durably as the service commits. Copies of votes belong to participants who do not exist, so for them the ceiling is
+measured without the check of foreign keys.
 """
 
 import argparse
@@ -20,14 +21,21 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 from rich.console import Console
 from rich.table import Table
 
+from app.capacities.actor import SYSTEM
+from app.config import Settings
+from app.consultations import queries as consultation_queries
+from app.core.db import Database
+from app.opinions import service as opinions
+from app.opinions.schemas import StatementIn
+from app.record.service import Record
 from tests.bench.live.load import Door
-from tests.bench.live.stage import Scene, Stage, drop_database, make_database, migrate, seed
+from tests.bench.live.stage import SECRET, SLUG, Scene, Stage, drop_database, make_database, migrate, seed
 from tests.services import POSTGRES, missing
 
 BUILD = Path("build/bench")
@@ -36,6 +44,9 @@ ROWS_A_COMMIT = 100
 CEILING_SECONDS = 2.0
 FIRST_SEQ = 10_000_000  # beyond every place that the run itself gives
 STANCES = ("support", "neutral", "oppose")
+ANSWERS = ("agree", "disagree", "pass")
+STATEMENTS = 20
+VOTES = "opinion_votes"
 Call = tuple[str, str, str, dict[str, Any], str | None]
 
 
@@ -46,6 +57,14 @@ def positions(scene: Scene) -> Iterator[Call]:
         token = scene.delegates[number % len(scene.delegates)]
         body = {"stance": STANCES[number % 3], "language": "en", "reason": f"Reason {number} of this delegation."}
         yield "PUT", f"/options/{option}/position", token, body, None
+
+
+def votes(scene: Scene, statement_ids: Sequence[UUID]) -> Iterator[Call]:
+    """Every delegate votes on every statement, then again with another answer."""
+    for number in itertools.count():
+        voter, turn = number % len(scene.delegates), number // len(scene.delegates)
+        statement, answer = statement_ids[turn % len(statement_ids)], ANSWERS[turn // len(statement_ids) % 3]
+        yield "PUT", f"/statements/{statement}/vote", scene.delegates[voter], {"value": answer}, None
 
 
 def comments(scene: Scene) -> Iterator[Call]:
@@ -88,8 +107,8 @@ class Copies:
 
     def __init__(self, columns: Sequence[str], rows: Sequence[Sequence[Any]], new_id: Callable[[], Any]) -> None:
         self._rows = rows
-        self._places = [columns.index(name) for name in ("id", "entity_id") if name in columns]
-        self._seq = columns.index("seq")
+        self._places = [columns.index(name) for name in ("id", "entity_id", "participant_id") if name in columns]
+        self._seq = columns.index("seq") if "seq" in columns else None
         self._new_id = new_id
         self._next_seq = itertools.count(FIRST_SEQ)
 
@@ -100,7 +119,8 @@ class Copies:
             copy = list(row)
             for place in self._places:
                 copy[place] = self._new_id()
-            copy[self._seq] = next(self._next_seq)
+            if self._seq is not None:
+                copy[self._seq] = next(self._next_seq)
             found += copy
         return found
 
@@ -109,7 +129,7 @@ def sqlite_ceiling(url: str, table: str) -> float:
     """Rows a second: BEGIN IMMEDIATE, one INSERT of 100 rows, COMMIT with synchronous=FULL."""
     connection = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, timeout=30)
     connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA foreign_keys={'OFF' if table == VOTES else 'ON'}")
     cursor = connection.execute(f"SELECT * FROM {table} LIMIT {ROWS_A_COMMIT}")
     columns = [column[0] for column in cursor.description]
     copies = Copies(columns, cursor.fetchall(), lambda: uuid4().hex)
@@ -128,6 +148,8 @@ def sqlite_ceiling(url: str, table: str) -> float:
 async def postgres_ceiling(url: str, table: str) -> float:
     """Rows a second: one INSERT of 100 rows, prepared once, committed by itself with synchronous_commit on."""
     connection = await asyncpg.connect(url)
+    if table == VOTES:
+        await connection.execute("SET session_replication_role = replica")
     rows = await connection.fetch(f"SELECT * FROM {table} LIMIT {ROWS_A_COMMIT}")
     columns = list(rows[0].keys())
     copies = Copies(columns, [tuple(row) for row in rows], uuid4)
@@ -143,19 +165,32 @@ async def postgres_ceiling(url: str, table: str) -> float:
     return rate
 
 
+async def add_statements(url: str) -> list[UUID]:
+    database = Database(Settings(database_url=url, secret=SECRET).async_database_url)
+    async with database.write() as session:
+        consultation = await consultation_queries.by_ref(session, SLUG)
+        assert consultation is not None
+        record = await Record.hold(session, consultation.id)
+        bodies = [StatementIn(text=f"Statement {number}.", language="en") for number in range(1, STATEMENTS + 1)]
+        added = [await opinions.add_statement(session, record, SYSTEM, consultation.id, body) for body in bodies]
+    await database.close()
+    return [statement.id for statement in added]
+
+
 async def measure(url: str, concurrency: int, seconds: float) -> dict[str, Any]:
     scene = await seed(url, DELEGATIONS)
-    stage = Stage(url, os.sched_getaffinity(0), BUILD / "writes.log")
+    statement_ids = await add_statements(url)
+    stage = Stage({"CONVENOR_DATABASE_URL": url}, [os.sched_getaffinity(0)], BUILD / "writes.log")
     await stage.start()
     found: dict[str, Any] = {}
     try:
         await stage.open_meeting(scene)
-        acts: list[tuple[str, str, Callable[[Scene], Iterator[Call]]]] = [
-            ("positions", "positions", positions),
-            ("comments", "comments", comments),
+        acts = [
+            ("positions", "positions", positions(scene)),
+            ("comments", "comments", comments(scene)),
+            ("votes", VOTES, votes(scene, statement_ids)),
         ]
-        for name, table, calls in acts:
-            stream = calls(scene)
+        for name, table, stream in acts:
             await closed_loop(stage.door, stream, concurrency, 1.0)  # connections, caches, pools
             found[name] = await closed_loop(stage.door, stream, concurrency, seconds)
             raw = sqlite_ceiling(url, table) if url.startswith("sqlite") else await postgres_ceiling(url, table)
@@ -166,8 +201,8 @@ async def measure(url: str, concurrency: int, seconds: float) -> dict[str, Any]:
     return found
 
 
-def databases() -> Iterator[tuple[str, str]]:
-    yield "SQLite", f"sqlite:///{BUILD / 'writes.db'}"
+def databases(file: str = "writes.db") -> Iterator[tuple[str, str]]:
+    yield "SQLite", f"sqlite:///{BUILD / file}"
     if "PostgreSQL" in asyncio.run(missing()):
         sys.stdout.write("PostgreSQL is not reachable, so it is not measured.\n")
         return

@@ -58,7 +58,7 @@ async def test_between_processes(started: Any) -> None:
 
 
 async def test_a_reader_whose_connection_is_cut_comes_back(started: Any, redis_url: str) -> None:
-    bus, heard = await started()
+    (bus, _), (_, heard) = await started(), await started()
     me, seq = uuid4(), 0
     async with redis.asyncio.from_url(redis_url) as admin:
         for _ in range(3):
@@ -72,13 +72,39 @@ async def test_a_reader_whose_connection_is_cut_comes_back(started: Any, redis_u
 
 
 async def test_what_is_no_poke_does_not_stop_the_reader(started: Any, redis_url: str) -> None:
-    bus, heard = await started()
+    (bus, _), (_, heard) = await started(), await started()
     me = uuid4()
     async with redis.asyncio.from_url(redis_url) as admin:
-        for garbage in (b"", b"hello", b"\xff\xfe", f"{me} x".encode(), f"{me}".encode()):
-            await admin.publish(RedisBus.CHANNEL, garbage)
+        for garbage in (b"", b"hello", b"\xff\xfe", f"{me} x".encode(), f"{me}".encode(), f"{me} p -1".encode()):
+            for channel in (RedisBus.CHANNEL, RedisBus.COUNTS):
+                await admin.publish(channel, garbage)
     await bus.poke(me, 1)
     await until(lambda: (me, 1) in heard)
+
+
+async def test_counts_between_processes(redis_url: str) -> None:
+    heard: list[tuple[UUID, str, int]] = []
+    here, there, me = RedisBus(redis_url), RedisBus(redis_url), uuid4()
+    await here.start(lambda *_: None, lambda *count: heard.append(count))
+    await there.start(lambda *_: None)
+    try:
+        async with asyncio.timeout(10):
+            while (me, "another", 3) not in heard:
+                await there.count(me, "another", 3)
+                await asyncio.sleep(0.02)
+    finally:
+        await here.stop()
+        await there.stop()
+
+
+async def test_the_own_process_hears_its_pokes_without_redis(unused_tcp_port: int) -> None:
+    bus, heard, me = make_bus(f"redis://127.0.0.1:{unused_tcp_port}/0"), list[tuple[UUID, int]](), uuid4()
+    await bus.start(lambda *poke: heard.append(poke))
+    try:
+        await bus.poke(me, 4)
+        assert heard == [(me, 4)]
+    finally:
+        await bus.stop()
 
 
 async def test_without_redis_a_poke_is_lost_and_nothing_else(unused_tcp_port: int) -> None:

@@ -30,6 +30,15 @@ def test_a_token_ends() -> None:
         assert security.read_token(SECRET, token) is None
 
 
+def test_a_token_that_was_good_a_moment_ago_ends_all_the_same() -> None:
+    """Its signature is verified once; its end is looked at every time."""
+    token = security.issue_token(SECRET, CLAIMS, security.expiry(1))
+    assert security.read_token(SECRET, token) == security.read_token(SECRET, token) == CLAIMS
+    assert security.read_token("another secret, also long", token) is None
+    with clock.frozen(clock.now() + timedelta(hours=1, seconds=1)):
+        assert security.read_token(SECRET, token) is None
+
+
 def test_a_token_of_another_secret_is_not_ours() -> None:
     token = security.issue_token(SECRET, CLAIMS, security.expiry(1))
     assert security.read_token("another secret, also long", token) is None

@@ -13,7 +13,7 @@ from app.demo import content, igf, texts
 from app.demo.people import EVERYBODY, VOTERS
 from app.demo.plan import plan
 from app.demo.targets import CHANGES, TARGETS
-from app.meetings.models import Comment
+from app.meetings.comments.models import Comment
 from app.opinions.models import Statement
 from app.positions import queries as position_queries
 from app.positions.models import Position

@@ -112,7 +112,7 @@ async def test_every_printed_link_signs_in_again_and_again(seeded, door):
         bearer = {"Authorization": f"Bearer {signed_in.json()['token']}"}
         page = (await door.get(f"/api/v1/consultations/{content.SLUG}", headers=bearer)).json()
         kinds |= {held["kind"] for held in page["my_capacities"]}
-    assert kinds == {"delegate", "chair", "advisory_group_member", "secretariat", "convener", "observer"}
+    assert kinds == {"delegate", "chair", "advisory_group_member", "secretariat", "convener", "observer", "rapporteur"}
 
 
 async def test_a_visitor_can_take_part_at_once(seeded, door):

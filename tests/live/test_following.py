@@ -1,14 +1,17 @@
 """Replay from `after`, then follow: everybody gets every entry once and in order, however and whenever they come."""
 
 import asyncio
+import json
 import random
 import time
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import pytest
 
 from app.live import channel, pump
+from app.live.events import AnyEvent
+from app.record.models import RecordEntry
 from tests.live.following import Follower, follow, head
 from tests.world import World
 
@@ -32,11 +35,13 @@ async def test_hello_says_where_the_record_stands(server: str, world: World) -> 
     assert '"server_time":"20' in hello
 
 
-async def test_whoever_joins_whenever(server: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("block", [channel.BLOCK, 3])
+async def test_whoever_joins_whenever(server: str, world: World, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
     """200 comments while 20 clients come at random moments with random knowledge; some must read from the database."""
     for module in (channel, pump):
         monkeypatch.setattr(module, "RING", 60)
     monkeypatch.setattr(pump, "BATCH", 7)
+    monkeypatch.setattr(channel, "BLOCK", block)
     chance, before = random.Random(7), await head(world)
     last = before + 200
 
@@ -118,3 +123,47 @@ async def test_a_consultation_nobody_follows_costs_nothing(shared_server: str, w
             assert list(hub._pumps) == [world.consultation_id]
             await asyncio.gather(*(each.until(1) for each in followers))
         await gone()
+
+
+async def test_a_hall_that_lacks_much_shares_the_same_frames(shared_server: str, world: World) -> None:
+    """What came before the latest is encoded once, also while more comes in."""
+    start = await head(world)
+    await asyncio.gather(*(world.post_comment(f"{number}") for number in range(3 * channel.BLOCK)))
+    async with follow(shared_server, world, start) as first:
+        await first.until(await head(world))
+        (group,) = {one.group for one in world.app.state.hub._pumps[world.consultation_id].channel.listeners}
+        blocks = dict(group.blocks)
+        assert blocks
+        await world.post_comment("One more")
+        async with follow(shared_server, world, start) as second:
+            await second.until(await head(world))
+            assert [group.blocks[seq] for seq in blocks] == list(blocks.values())
+            assert all(group.blocks[seq] is blocks[seq] for seq in blocks)
+    assert second.entries[:-1] == first.entries[: len(second.entries) - 1]
+    assert len({text for text in second.raw if '"entries"' in text}) > 1
+
+
+def test_only_what_comes_in_masses_waits_for_company() -> None:
+    types = {event.model_fields["type"].default for event in get_args(get_args(AnyEvent)[0])}
+    assert types >= pump.IN_MASSES, "a type was renamed"
+    waits = {name for name in types if not pump.urgent([RecordEntry(type=name)])}
+    assert waits == {"comment.posted", "position.stated", "votes.recorded", "contribution.filed"}
+
+
+async def test_masses_are_gathered_and_the_urgent_takes_them_along(
+    shared_server: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pump, "COALESCE_SECONDS", 3.0)
+    seq = await head(world)
+    async with follow(shared_server, world, seq) as follower:
+        began = time.monotonic()
+        await follower.until((await world.post_comment("The first goes at once"))["seq"])
+        assert time.monotonic() - began < 2
+        for number in range(5):
+            comment = await world.post_comment(f"{number}")
+        with pytest.raises(TimeoutError):
+            await follower.message(0.5)
+        await world.moderate("hide", "comment", comment["id"])
+        await follower.until(comment["seq"] + 1, seconds=1)
+        frames = [json.loads(text) for text in follower.raw if '"entries"' in text]
+    assert [len(frame["items"]) for frame in frames] == [1, 6]

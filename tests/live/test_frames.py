@@ -84,7 +84,7 @@ def sinks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
         made.append(real(socket))
         return made[-1]
 
-    monkeypatch.setattr("app.live.routes.sink_for", remember)
+    monkeypatch.setattr("app.live.socket.sink_for", remember)
     return made
 
 
@@ -94,8 +94,8 @@ async def test_the_hook_is_still_there(app: FastAPI, world: World, sinks: list[A
         await one.until(1)
         (sink,) = sinks
         assert isinstance(sink, TransportSink)
-        assert sink._compressed is True
-        assert sink.buffered == 0
+        assert sink.form == "compressed"
+        assert sink.waiting() == 0
     source = inspect.getsource(SharedFrameProtocol.__mro__[1])
     for leaned_on in ("self.transport.write(", "self.conn = ServerProtocol(", "self.scope", "def handle_connect("):
         assert leaned_on in source, leaned_on

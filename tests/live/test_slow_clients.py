@@ -6,10 +6,12 @@ import socket
 import time
 
 import pytest
+from fastapi import FastAPI
 from websockets.exceptions import ConnectionClosed
 
 from app.live import channel, frames
 from tests.live.following import Follower, follow, head
+from tests.serving import in_this_process
 from tests.world import World
 
 ROUNDS = 40
@@ -93,6 +95,24 @@ async def test_if_it_never_reads_the_line_is_cut(
             while world.app.state.hub._pumps[world.consultation_id].users > 1:
                 await asyncio.sleep(0.02)
         assert await left_over(slow) == 1006
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_the_ordinary_way_ends_who_never_reads(
+    app: FastAPI, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no transport to cut there: the connection's task ends, and the server closes what is left."""
+    monkeypatch.setattr(frames, "GRACE_SECONDS", 0.1)
+    async with in_this_process(app, "websockets-sansio") as address:
+        start, narrow = await head(world), narrow_socket(address)
+        async with (
+            follow(address, world, start) as quick,
+            follow(address, world, start, sock=narrow, max_queue=1, compression=None, close_timeout=0.1),
+        ):
+            await flood(world, quick, listeners=1)
+            async with asyncio.timeout(5):
+                while app.state.hub._pumps[world.consultation_id].users > 1:
+                    await asyncio.sleep(0.02)
 
 
 async def test_one_that_catches_up_in_time_stays(

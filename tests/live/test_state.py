@@ -14,7 +14,10 @@ from tests.speakers.floors import floor_types
 from tests.world import World
 
 State = dict[str, dict[str, Any]]
-KINDS = ("consultation", "note", "round", "meeting", "comment", "contribution", "position", "statement", "summary")
+KINDS = (
+    "consultation", "note", "round", "meeting", "comment", "transcript_part", "contribution", "position", "statement",
+    "summary",
+)  # fmt: skip
 # Told apart from what happens here: an import and the floor are followed where they are at home (tests/interchange,
 # tests/speakers/test_whole_meeting.py).
 ONLY_BY_IMPORT = {"statements.imported", "participants.imported"}
@@ -28,7 +31,8 @@ def apply(state: State, entry: dict[str, Any]) -> None:
     objects = [(kind, payload[kind]) for kind in KINDS if kind in payload]
     objects += [("round", each) for each in payload.get("rounds", [])]
     for kind, each in objects:
-        state[kind][each["id"]] = each
+        if kind != "comment" or each["state"] == "posted":
+            state[kind][each["id"]] = each
     for tally in payload.get("tallies", []):
         state["statement"][tally["id"]] |= tally
     if delegation := payload.get("accreditation", {}).get("delegation"):
@@ -56,6 +60,7 @@ async def fetched(world: World, by: str) -> State:
         "round": whole["rounds"],
         "meeting": (await get(f"{here}/meetings"))["items"],
         "comment": (await get(f"/meetings/{world.meeting_id}/comments?limit=200"))["items"],
+        "transcript_part": (await get(f"/meetings/{world.meeting_id}/transcript?limit=200"))["items"],
         "contribution": (await get(f"{here}/contributions?limit=200"))["items"],
         "position": [p for o in world.option_ids for p in (await get(f"/options/{o}/positions?limit=200"))["items"]],
         "statement": (await get(f"{here}/statements?limit=200"))["items"],
@@ -84,6 +89,7 @@ async def done(world: World, by: str, method: str, path: str, body: Any = None, 
 async def everything_that_can_happen(world: World) -> None:
     await accredit_and_schedule(world)
     await put_in_and_moderate(world)
+    await hold_and_note_down(world)
     await vote(world)
     await move_rounds_and_meetings(world)
     await summarize(world)
@@ -125,6 +131,21 @@ async def put_in_and_moderate(world: World) -> None:
         await world.moderate(action, "position", first["id"])
     await world.moderate("hide", "position", other["id"])
     await world.state("neutral", by="neighbour", reason="On second thoughts")
+
+
+async def hold_and_note_down(world: World) -> None:
+    meeting = f"/meetings/{world.meeting_id}"
+    await done(world, "chair", "PATCH", meeting, {"comment_moderation": "before"})
+    for action in ("approve", "refuse"):
+        await world.moderate(action, "comment", (await world.post_comment())["id"])
+    await world.post_comment("Held for good")
+    await done(world, "chair", "PATCH", meeting, {"comment_moderation": "after"})
+    lines = {"lines": [{"text": "Thank you, Chair."}]}
+    added = await done(world, "rapporteur", "POST", f"{meeting}/transcript", lines | {"language": "en"})
+    part = added["items"][0]["id"]
+    await done(world, "rapporteur", "PUT", f"/transcript-parts/{part}", {"lines": [{"text": "Thanks."}]})
+    for action in ("hide", "restore"):
+        await world.moderate(action, "transcript_part", part)
 
 
 async def vote(world: World) -> None:

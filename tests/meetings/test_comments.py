@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from app.core import clock
-from app.meetings.models import Comment
+from app.meetings.comments.models import Comment
 from tests.counting import counted
 from tests.problems import assert_problem
 from tests.world import World, definition
@@ -168,6 +168,8 @@ async def _many(world: World, count: int) -> None:
         "acted_as": comment["acted_as"],
         "posted_at": clock.now(),
         "hidden": None,
+        "audience": "public",
+        "state": "posted",
     }
     async with world.db.write() as session:
         await session.execute(insert(Comment), [{**row, "id": uuid4(), "seq": 10_000 + n} for n in range(count)])

@@ -16,7 +16,7 @@ from app.record import chain, queries
 from app.record.events import Audience
 from app.record.service import Record
 from tests.problems import assert_problem
-from tests.world import World, definition
+from tests.world import PEOPLE, World, definition
 
 
 def assert_good(entries: list[dict[str, Any]]) -> None:
@@ -152,9 +152,10 @@ async def test_contents_are_shown_by_audience(world: World) -> None:
         "reader": {"public"},
         "stranger": {"public"},
         "observer": {"public", "participants"},
-        "delegate": {"public", "participants"},
-        "chair": {"public", "participants", "officers"},
-        "convener": {"public", "participants", "officers"},
+        "neighbour": {"public", "participants"},
+        "delegate": {"public", "participants", "governments"},
+        "chair": {"public", "participants", "governments", "officers"},
+        "convener": {"public", "participants", "governments", "officers"},
     }
     for role, audiences in seen.items():
         entries = {entry["seq"]: entry for entry in await world.record(role)}
@@ -171,7 +172,7 @@ async def test_who_was_accredited_is_for_participants(world: World) -> None:
         return [e["payload"]["accreditation"]["name"] for e in entries if e["type"] == kind and e["payload"]]
 
     assert names(await world.record("reader")) == []
-    assert len(names(await world.record("delegate"))) == 9
+    assert len(names(await world.record("delegate"))) == len(PEOPLE)
 
 
 async def test_withholding_and_showing_again_leaves_the_chain_alone(world: World) -> None:

@@ -63,6 +63,7 @@ simple("list_consultations", "GET", "/consultations")
 simple("get_consultation", "GET", "/consultations/{ref}")
 simple("open_round", "POST", "/rounds/{later_round}/open", WHY)
 simple("close_round", "POST", "/rounds/{round}/close", WHY)
+simple("find_accredited", "GET", "/consultations/{ref}/accredited?name=dele")
 simple("list_participants", "GET", "/consultations/{ref}/participants")
 simple("list_contributions", "GET", "/consultations/{ref}/contributions")
 simple("file_contribution", "POST", "/consultations/{ref}/contributions", TEXT)
@@ -73,10 +74,13 @@ simple("list_meetings", "GET", "/consultations/{ref}/meetings")
 simple("get_meeting", "GET", "/meetings/{meeting}")
 simple("start_meeting", "POST", "/meetings/{meeting}/start")
 simple("end_meeting", "POST", "/meetings/{meeting}/end")
+simple("get_meeting_qr", "GET", "/meetings/{meeting}/qr")
+simple("configure_meeting", "PATCH", "/meetings/{meeting}", {"comment_moderation": "before"})
 simple("list_comments", "GET", "/meetings/{meeting}/comments")
 simple("post_comment", "POST", "/meetings/{meeting}/comments", {"text": "We agree.", "language": "en"})
 simple("list_moderation_decisions", "GET", "/consultations/{ref}/moderation/decisions")
 simple("get_record", "GET", "/consultations/{ref}/record")
+simple("get_presence", "GET", "/consultations/{ref}/presence")
 simple("export_record", "GET", "/consultations/{ref}/record/export")
 simple("describe_socket_messages", "GET", "/socket-messages")
 
@@ -107,6 +111,11 @@ async def _schedule_meeting(world: World) -> Request:
         "scheduled_ends_at": clock.iso(clock.now() + timedelta(hours=3)),
     }
     return Request("POST", f"/consultations/{world.slug}/meetings", body)
+
+
+@sample("get_comment")
+async def _get_comment(world: World) -> Request:
+    return Request("GET", f"/comments/{(await world.post_comment())['id']}")
 
 
 async def _contribution(world: World) -> str:

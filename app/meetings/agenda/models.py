@@ -1,4 +1,7 @@
-"""How the chair conducts a meeting: its agenda, notices to everybody, and slow counts."""
+"""How the chair conducts a meeting: its agenda, notices to everybody, and slow counts.
+
+`audience`: to whom the meeting was open at the time; an agenda is no secret whoever attends.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -41,6 +44,7 @@ class Notice(Base):
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(20))
     acted_as: Mapped[dict[str, Any]]
+    audience: Mapped[str] = mapped_column(String(20))
     posted_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 
@@ -59,6 +63,7 @@ class SlowCount(Base):
     matter: Mapped[str] = mapped_column(Text)
     count: Mapped[int]
     state: Mapped[str] = mapped_column(String(20))
+    audience: Mapped[str] = mapped_column(String(20))
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     stopped: Mapped[dict[str, Any] | None]

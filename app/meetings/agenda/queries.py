@@ -13,6 +13,7 @@ from app.consultations.models import Consultation
 from app.core.errors import Invalid, NotFound
 from app.meetings.agenda.models import AgendaItem, Notice, SlowCount
 from app.meetings.agenda.rules import ItemState
+from app.meetings.models import Meeting
 
 Model = TypeVar("Model", AgendaItem, Notice, SlowCount)
 NAMES: dict[type[Any], str] = {AgendaItem: "agenda item", Notice: "notice", SlowCount: "slow count"}
@@ -21,9 +22,13 @@ NAMES: dict[type[Any], str] = {AgendaItem: "agenda item", Notice: "notice", Slow
 async def visible(session: AsyncSession, actor: Actor, model: type[Model], object_id: UUID) -> Model:
     found = await session.get(model, object_id)
     consultation = await session.get(Consultation, found.consultation_id) if found else None
-    if found is None or consultation is None or not policy.may_see(actor, consultation):
+    if found is None or consultation is None or not policy.may_see(actor, consultation) or not _was_open(actor, found):
         raise NotFound(f"There is no such {NAMES[model]}.")
     return found
+
+
+def _was_open(actor: Actor, found: AgendaItem | Notice | SlowCount) -> bool:
+    return isinstance(found, AgendaItem) or found.audience in policy.audiences(actor, found.consultation_id)
 
 
 async def items(session: AsyncSession, meeting_id: UUID) -> Sequence[AgendaItem]:
@@ -49,15 +54,21 @@ async def highest_number(session: AsyncSession, meeting_id: UUID) -> int:
     return await session.scalar(query) or 0
 
 
-async def notices(session: AsyncSession, meeting_id: UUID, before: int | None, limit: int) -> Sequence[Notice]:
-    query = select(Notice).where(Notice.meeting_id == meeting_id)
+async def notices(
+    session: AsyncSession, actor: Actor, meeting: Meeting, before: int | None, limit: int
+) -> Sequence[Notice]:
+    seen = policy.audiences(actor, meeting.consultation_id)
+    query = select(Notice).where(Notice.meeting_id == meeting.id, Notice.audience.in_(seen))
     if before is not None:
         query = query.where(Notice.seq < before)
     return (await session.scalars(query.order_by(Notice.seq.desc()).limit(limit))).all()
 
 
-async def slow_counts(session: AsyncSession, meeting_id: UUID, before: int | None, limit: int) -> Sequence[SlowCount]:
-    query = select(SlowCount).where(SlowCount.meeting_id == meeting_id)
+async def slow_counts(
+    session: AsyncSession, actor: Actor, meeting: Meeting, before: int | None, limit: int
+) -> Sequence[SlowCount]:
+    seen = policy.audiences(actor, meeting.consultation_id)
+    query = select(SlowCount).where(SlowCount.meeting_id == meeting.id, SlowCount.audience.in_(seen))
     if before is not None:
         query = query.where(SlowCount.seq < before)
     return (await session.scalars(query.order_by(SlowCount.seq.desc()).limit(limit))).all()

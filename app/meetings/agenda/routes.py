@@ -33,7 +33,7 @@ Before = Annotated[Cursor | None, Query(description="Cursor: `next` of the page 
 
 @router.get("/meetings/{meeting_id}/agenda", operation_id="get_agenda", openapi_extra=access(Action.SEE))
 async def get_agenda(meeting_id: UUID, actor: Current, session: Reading) -> Agenda:
-    meeting, _ = await meeting_queries.visible(session, actor, meeting_id)
+    meeting, _ = await meeting_queries.announced(session, actor, meeting_id)
     seq, _ = await record_queries.head(session, meeting.consultation_id)
     return Agenda(items=[AgendaItemOut.of(i) for i in await queries.items(session, meeting.id)], record_seq=seq)
 
@@ -68,7 +68,7 @@ async def list_notices(
 ) -> LivePage[NoticeOut]:
     meeting, _ = await meeting_queries.visible(session, actor, meeting_id)
     seq, _ = await record_queries.head(session, meeting.consultation_id)
-    found = await queries.notices(session, meeting.id, before, limit + 1)
+    found = await queries.notices(session, actor, meeting, before, limit + 1)
     items = [NoticeOut.of(notice) for notice in found[:limit]]
     return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
 
@@ -89,7 +89,7 @@ async def list_slow_counts(
 ) -> LivePage[SlowCountOut]:
     meeting, _ = await meeting_queries.visible(session, actor, meeting_id)
     seq, _ = await record_queries.head(session, meeting.consultation_id)
-    found = await queries.slow_counts(session, meeting.id, before, limit + 1)
+    found = await queries.slow_counts(session, actor, meeting, before, limit + 1)
     items = [SlowCountOut.of(count) for count in found[:limit]]
     return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
 

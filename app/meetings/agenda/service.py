@@ -40,6 +40,7 @@ from app.meetings.agenda.schemas import (
 )
 from app.meetings.models import Meeting
 from app.meetings.schemas import MeetingState
+from app.record.events import Audience
 from app.record.service import Record
 
 Model = TypeVar("Model", AgendaItem, Notice, SlowCount)
@@ -145,13 +146,14 @@ async def post_notice(session: WriteSession, actor: Actor, meeting_id: UUID, bod
         meeting_id=meeting.id,
         seq=record.next_seq,
         acted_as=acted_as.model_dump(mode="json"),
+        audience=meeting.visibility,
         posted_at=clock.now(),
         withdrawn_at=None,
         **body.model_dump(),
     )
     session.add(notice)
     out = NoticeOut.of(notice)
-    record.append(acted_as.by, NoticePosted(acted_as=acted_as, notice=out))
+    record.append(acted_as.by, NoticePosted(acted_as=acted_as, notice=out), Audience(notice.audience))
     return out
 
 
@@ -162,7 +164,7 @@ async def withdraw_notice(session: WriteSession, actor: Actor, notice_id: UUID) 
     notice.withdrawn_at = clock.now()
     await record.withhold(notice.id, withheld=True)
     out = NoticeOut.of(notice)
-    record.append(acted_as.by, NoticeWithdrawn(acted_as=acted_as, notice=out))
+    record.append(acted_as.by, NoticeWithdrawn(acted_as=acted_as, notice=out), Audience(notice.audience))
     return out
 
 
@@ -181,6 +183,7 @@ async def start_count(session: WriteSession, actor: Actor, meeting_id: UUID, bod
         seq=record.next_seq,
         count=1,
         state=CountState.RUNNING,
+        audience=meeting.visibility,
         started_at=clock.now(),
         ended_at=None,
         stopped=None,
@@ -188,7 +191,7 @@ async def start_count(session: WriteSession, actor: Actor, meeting_id: UUID, bod
     )
     session.add(count)
     out = SlowCountOut.of(count)
-    record.append(acted_as.by, SlowCountStarted(acted_as=acted_as, slow_count=out))
+    record.append(acted_as.by, SlowCountStarted(acted_as=acted_as, slow_count=out), Audience(count.audience))
     return out
 
 
@@ -200,7 +203,7 @@ async def advance_count(session: WriteSession, actor: Actor, count_id: UUID, wan
     count.ended_at = clock.now() if completed else None
     out = SlowCountOut.of(count)
     event = SlowCountCompleted if completed else SlowCountAdvanced
-    record.append(acted_as.by, event(acted_as=acted_as, slow_count=out))
+    record.append(acted_as.by, event(acted_as=acted_as, slow_count=out), Audience(count.audience))
     return out
 
 
@@ -215,7 +218,7 @@ async def stop_count(session: WriteSession, actor: Actor, count_id: UUID, reason
     stopped = Stopped(acted_as=acted_as, reason=reason, at=count.ended_at)
     count.stopped = stopped.model_dump(mode="json")
     out = SlowCountOut.of(count)
-    record.append(acted_as.by, SlowCountStopped(acted_as=acted_as, slow_count=out))
+    record.append(acted_as.by, SlowCountStopped(acted_as=acted_as, slow_count=out), Audience(count.audience))
     return out
 
 

@@ -39,7 +39,10 @@ class Intervention(Base):
 
 
 class PreparedStatement(Base):
-    """A text filed before or after it was spoken. Until then only its authors and the officers see it."""
+    """A text filed before or after it was spoken. Until then only its authors and the officers see it.
+
+    `audience`: to whom the meeting was open when it was filed, or delivered, which counts from then on.
+    """
 
     __tablename__ = "prepared_statements"
     __table_args__ = (Index(None, "meeting_id", "seq", unique=True), Index(None, "intervention_id"))
@@ -57,6 +60,7 @@ class PreparedStatement(Base):
     language: Mapped[str] = mapped_column(String(20))
     check_against_delivery: Mapped[bool]
     delivery: Mapped[str] = mapped_column(String(20))
+    audience: Mapped[str] = mapped_column(String(20))
     acted_as: Mapped[dict[str, Any]]
     filed_at: Mapped[datetime]
     hidden: Mapped[dict[str, Any] | None]

@@ -12,6 +12,7 @@ from app.consultations.models import Consultation
 from app.core.errors import Invalid, NotFound
 from app.meetings.interventions.models import Intervention, PreparedStatement
 from app.meetings.interventions.schemas import Delivery
+from app.meetings.models import Meeting
 
 
 def may_read_early(actor: Actor, statement: PreparedStatement) -> bool:
@@ -24,9 +25,15 @@ def may_read_early(actor: Actor, statement: PreparedStatement) -> bool:
 async def visible(session: AsyncSession, actor: Actor, statement_id: UUID) -> PreparedStatement:
     found = await session.get(PreparedStatement, statement_id)
     consultation = await session.get(Consultation, found.consultation_id) if found else None
-    if found is None or consultation is None or not policy.may_see(actor, consultation):
+    if found is None or consultation is None or not policy.may_see(actor, consultation) or not _may_know(actor, found):
         raise NotFound("There is no such prepared statement.")
     return found
+
+
+def _may_know(actor: Actor, statement: PreparedStatement) -> bool:
+    """That there is such a text: to whom the meeting was open, and its authors."""
+    seen = policy.audiences(actor, statement.consultation_id)
+    return statement.audience in seen or may_read_early(actor, statement)
 
 
 async def interventions(
@@ -59,9 +66,12 @@ async def has_spoken(session: AsyncSession, consultation_id: UUID, person_id: UU
 
 
 async def prepared_statements(
-    session: AsyncSession, meeting_id: UUID, before: int | None, limit: int
+    session: AsyncSession, actor: Actor, meeting: Meeting, before: int | None, limit: int
 ) -> Sequence[PreparedStatement]:
-    query = select(PreparedStatement).where(PreparedStatement.meeting_id == meeting_id)
+    seen = policy.audiences(actor, meeting.consultation_id)
+    query = select(PreparedStatement).where(
+        PreparedStatement.meeting_id == meeting.id, PreparedStatement.audience.in_(seen)
+    )
     if before is not None:
         query = query.where(PreparedStatement.seq < before)
     return (await session.scalars(query.order_by(PreparedStatement.seq.desc()).limit(limit))).all()

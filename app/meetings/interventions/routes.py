@@ -46,7 +46,7 @@ async def list_prepared_statements(
     """A text that has not been delivered yet shows to its authors and to officers only."""
     meeting, _ = await meeting_queries.visible(session, actor, meeting_id)
     seq, _ = await record_queries.head(session, meeting.consultation_id)
-    found = await queries.prepared_statements(session, meeting.id, before, limit + 1)
+    found = await queries.prepared_statements(session, actor, meeting, before, limit + 1)
     items = [PreparedStatementOut.of(s, early=queries.may_read_early(actor, s)) for s in found[:limit]]
     return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
 

@@ -26,6 +26,7 @@ from app.meetings.agenda import queries as agenda_queries
 from app.meetings.interventions import queries
 from app.meetings.interventions.events import (
     PreparedStatementDelivered,
+    PreparedStatementEvent,
     PreparedStatementFiled,
     PreparedStatementNotDelivered,
     PreparedStatementRevised,
@@ -38,6 +39,8 @@ from app.meetings.interventions.schemas import (
     PreparedStatementOut,
     PreparedStatementText,
 )
+from app.meetings.models import Meeting
+from app.record.events import Audience
 from app.record.service import Record
 
 
@@ -74,7 +77,9 @@ async def keep(session: WriteSession, record: Record, turn: Turn) -> Interventio
     return InterventionOut.of(intervention)
 
 
-async def deliver(session: WriteSession, record: Record, acted_as: ActedAs, intervention: InterventionOut) -> None:
+async def deliver(
+    session: WriteSession, record: Record, acted_as: ActedAs, meeting: Meeting, intervention: InterventionOut
+) -> None:
     """The text of a statement that has just been spoken becomes public.
 
     It has an entry of its own, because moderation withholds texts and not who spoke when.
@@ -91,13 +96,10 @@ async def deliver(session: WriteSession, record: Record, acted_as: ActedAs, inte
     ]
     waiting.sort(key=lambda statement: statement.acted_as["account_id"] != str(speaker.account_id))
     if waiting:
-        _deliver(record, acted_as, waiting[0], intervention.id)
-
-
-def _deliver(record: Record, acted_as: ActedAs, statement: PreparedStatement, intervention_id: UUID) -> None:
-    statement.delivery, statement.intervention_id = Delivery.DELIVERED, intervention_id
-    out = PreparedStatementOut.of(statement)
-    record.append(acted_as.by, PreparedStatementDelivered(acted_as=acted_as, prepared_statement=out))
+        statement = waiting[0]
+        statement.delivery, statement.intervention_id = Delivery.DELIVERED, intervention.id
+        statement.audience = meeting.visibility
+        _append(record, acted_as, statement, PreparedStatementDelivered)
 
 
 async def give_up(
@@ -111,8 +113,15 @@ async def give_up(
 
 def _give_up(record: Record, acted_as: ActedAs, statement: PreparedStatement) -> PreparedStatementOut:
     statement.delivery = Delivery.NOT_DELIVERED
+    return _append(record, acted_as, statement, PreparedStatementNotDelivered)
+
+
+def _append(
+    record: Record, acted_as: ActedAs, statement: PreparedStatement, event: type[PreparedStatementEvent]
+) -> PreparedStatementOut:
     out = PreparedStatementOut.of(statement)
-    record.append(acted_as.by, PreparedStatementNotDelivered(acted_as=acted_as, prepared_statement=out))
+    audience = Audience(statement.audience)
+    record.append(acted_as.by, event(acted_as=acted_as, prepared_statement=out), audience)  # type: ignore[call-arg]
     return out
 
 
@@ -138,13 +147,13 @@ async def file(
         version=1,
         delivery=Delivery.DELIVERED if spoken else Delivery.PENDING,
         acted_as=author.model_dump(mode="json"),
+        audience=meeting.visibility,
         filed_at=clock.now(),
         hidden=None,
         **body.model_dump() | ({"agenda_item_id": spoken.agenda_item_id} if spoken else {}),
     )
     session.add(statement)
-    event = PreparedStatementFiled(acted_as=acted_as, prepared_statement=PreparedStatementOut.of(statement))
-    record.append(acted_as.by, event)
+    _append(record, acted_as, statement, PreparedStatementFiled)
     return PreparedStatementOut.of(statement, early=True)
 
 
@@ -172,8 +181,7 @@ async def revise(
     for name, value in body.model_dump().items():
         setattr(statement, name, value)
     statement.version += 1
-    event = PreparedStatementRevised(acted_as=acted_as, prepared_statement=PreparedStatementOut.of(statement))
-    record.append(acted_as.by, event)
+    _append(record, acted_as, statement, PreparedStatementRevised)
     return PreparedStatementOut.of(statement, early=True)
 
 

@@ -126,6 +126,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Comment
+         * @description One that is held or was refused exists for its author and for officers only.
+         */
+        get: operations["get_comment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations": {
         parameters: {
             query?: never;
@@ -172,6 +192,26 @@ export interface paths {
         put?: never;
         /** Accredit */
         post: operations["accredit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/accredited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Accredited
+         * @description Whom officers may put on the list of speakers: the first twenty by name.
+         */
+        get: operations["find_accredited"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -265,6 +305,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{ref}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Presence
+         * @description How many are connected, in all processes together; the socket says so by itself.
+         */
+        get: operations["get_presence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{ref}/record": {
         parameters: {
             query?: never;
@@ -272,7 +332,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Record */
+        /**
+         * Get Record
+         * @description Also for who cannot open a socket: asking every few seconds with `after=` costs next to nothing.
+         */
         get: operations["get_record"];
         put?: never;
         post?: never;
@@ -418,14 +481,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Meeting */
+        /**
+         * Get Meeting
+         * @description Also while it is closed to the reader: that it takes place is no secret, what goes on in it is.
+         */
         get: operations["get_meeting"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Configure Meeting */
+        patch: operations["configure_meeting"];
         trace?: never;
     };
     "/api/v1/meetings/{meeting_id}/agenda": {
@@ -469,7 +536,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Comments */
+        /**
+         * List Comments
+         * @description Newest first, replies among the others.
+         */
         get: operations["list_comments"];
         put?: never;
         /** Post Comment */
@@ -547,6 +617,26 @@ export interface paths {
         put?: never;
         /** File Prepared Statement */
         post: operations["file_prepared_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Meeting Qr
+         * @description The meeting's short address as a QR code (SVG), for the screen in the room.
+         */
+        get: operations["get_meeting_qr"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -736,6 +826,47 @@ export interface paths {
         put?: never;
         /** Start Meeting */
         post: operations["start_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Transcript
+         * @description The latest part first.
+         */
+        get: operations["list_transcript"];
+        put?: never;
+        /** Add To Transcript */
+        post: operations["add_to_transcript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/transcript/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Transcript File
+         * @description The body is the file itself, in UTF-8.
+         */
+        post: operations["add_transcript_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1170,6 +1301,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transcript-parts/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Correct Transcript */
+        put: operations["correct_transcript"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1262,6 +1410,14 @@ export interface components {
             name: string;
             /** Region */
             region: string | null;
+        };
+        /**
+         * Added
+         * @description The parts that the lines were put into, in the order they were said.
+         */
+        Added: {
+            /** Items */
+            items: components["schemas"]["TranscriptPartOut"][];
         };
         /**
          * Agenda
@@ -1366,6 +1522,12 @@ export interface components {
             type: "agenda_item.taken_up";
         };
         /**
+         * Alignment
+         * @description How a comment stands to the option it is about. It is not a position and is counted nowhere.
+         * @enum {string}
+         */
+        Alignment: "for" | "neutral" | "against";
+        /**
          * AllowanceOut
          * @description Time that is allowed. The instants are set only while somebody speaks on it; they may lie in the past.
          */
@@ -1390,7 +1552,7 @@ export interface components {
          * @description Who may read an entry, from the widest circle to the narrowest.
          * @enum {string}
          */
-        Audience: "public" | "participants" | "officers";
+        Audience: "public" | "participants" | "governments" | "officers";
         /**
          * BudgetOut
          * @description `key`: the delegation's id or the group's code.
@@ -1423,11 +1585,32 @@ export interface components {
             delegation_id: string | null;
         };
         /**
+         * CapacityHolder
+         * @description Somebody who takes part, and in which capacity; for those who conduct the consultation.
+         */
+        CapacityHolder: {
+            /**
+             * Capacity Id
+             * Format: uuid
+             */
+            capacity_id: string;
+            /** Entity */
+            entity: string;
+            /** Group */
+            group: string | null;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Region */
+            region: string | null;
+        };
+        /**
          * CapacityKind
          * @description In which capacity a person may act (design: one is chosen at each act and frozen on it).
          * @enum {string}
          */
-        CapacityKind: "chair" | "convener" | "secretariat" | "delegate" | "advisory_group_member" | "observer" | "personal_capacity";
+        CapacityKind: "chair" | "convener" | "secretariat" | "delegate" | "advisory_group_member" | "observer" | "personal_capacity" | "rapporteur";
         /**
          * CapacityOut
          * @description A capacity the signed-in person holds now; its id goes into the `Convenor-Capacity` header.
@@ -1554,6 +1737,32 @@ export interface components {
              */
             speaker_id: string;
         };
+        /**
+         * CommentApproved
+         * @description Now it is posted: in the list it stands in the place of this entry.
+         */
+        CommentApproved: {
+            acted_as: components["schemas"]["ActedAs"];
+            comment: components["schemas"]["CommentOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "comment.approved";
+        };
+        /**
+         * CommentHeld
+         * @description For officers; everybody else sees that something is held, not what.
+         */
+        CommentHeld: {
+            acted_as: components["schemas"]["ActedAs"];
+            comment: components["schemas"]["CommentOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "comment.held";
+        };
         /** CommentHidden */
         CommentHidden: {
             acted_as: components["schemas"]["ActedAs"];
@@ -1564,8 +1773,13 @@ export interface components {
              */
             type: "comment.hidden";
         };
-        /** CommentIn */
+        /**
+         * CommentIn
+         * @description A remark to the meeting, about a question or an option, or in reply to a comment that is itself no reply.
+         */
         CommentIn: {
+            /** @description Towards the option. */
+            alignment?: components["schemas"]["Alignment"] | null;
             /**
              * Language
              * @example en
@@ -1575,15 +1789,28 @@ export interface components {
             language: string;
             /** Option Id */
             option_id?: string | null;
+            /** Question Id */
+            question_id?: string | null;
+            /** Reply To */
+            reply_to?: string | null;
             /** Text */
             text: string;
         };
         /**
+         * CommentModeration
+         * @description Whether comments are delivered at once and moderated afterwards, or held until somebody has approved them.
+         * @enum {string}
+         */
+        CommentModeration: "after" | "before";
+        /**
          * CommentOut
          * @description A comment as everybody sees it: when hidden, the stub without its text.
+         *
+         *     `seq`: its place in the list; for one that was held, the place of its approval.
          */
         CommentOut: {
             acted_as: components["schemas"]["ActedAs"];
+            alignment: components["schemas"]["Alignment"] | null;
             hidden: components["schemas"]["Hidden"] | null;
             /**
              * Id
@@ -1601,8 +1828,15 @@ export interface components {
             option_id: string | null;
             /** Posted At */
             posted_at: string;
+            /** Question Id */
+            question_id: string | null;
+            /** @description Why and when it was refused. */
+            refusal: components["schemas"]["Hidden"] | null;
+            /** Reply To */
+            reply_to: string | null;
             /** Seq */
             seq: number;
+            state: components["schemas"]["CommentState"];
             /** Text */
             text: string | null;
         };
@@ -1615,6 +1849,19 @@ export interface components {
              * @enum {string}
              */
             type: "comment.posted";
+        };
+        /**
+         * CommentRefused
+         * @description For officers, like the entry that held it.
+         */
+        CommentRefused: {
+            acted_as: components["schemas"]["ActedAs"];
+            comment: components["schemas"]["CommentOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "comment.refused";
         };
         /** CommentRestored */
         CommentRestored: {
@@ -1642,6 +1889,12 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * CommentState
+         * @description `held` and `refused` ones are seen by their author and by officers only.
+         * @enum {string}
+         */
+        CommentState: "posted" | "held" | "refused";
         /**
          * ConsultationBrief
          * @description A line of the list. `number` is the order of creation and the page cursor.
@@ -1997,7 +2250,7 @@ export interface components {
              */
             id: string;
             /** Reason */
-            reason: string;
+            reason: string | null;
             /** Seq */
             seq: number;
             /**
@@ -2107,7 +2360,7 @@ export interface components {
             /** Hash */
             hash: string;
             /** Payload */
-            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryPublished"]) | null;
+            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryPublished"]) | null;
             /** Payload Digest */
             payload_digest: string;
             /** Prev Hash */
@@ -2153,6 +2406,12 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * FileFormat
+         * @description WebVTT and SubRip carry times; plain text is one line to a paragraph, without.
+         * @enum {string}
+         */
+        FileFormat: "vtt" | "srt" | "text";
         /**
          * FiredRule
          * @description A rule of the scale that had a part in the word, and what it did, in words.
@@ -2389,6 +2648,27 @@ export interface components {
              */
             right_of_reply: number;
         };
+        /**
+         * LineIn
+         * @description A caption. Without `started_at` it is being said now.
+         */
+        LineIn: {
+            /** Ended At */
+            ended_at?: string | null;
+            /** Started At */
+            started_at?: string | null;
+            /** Text */
+            text: string;
+        };
+        /** LineOut */
+        LineOut: {
+            /** Ended At */
+            ended_at: string | null;
+            /** Started At */
+            started_at: string | null;
+            /** Text */
+            text: string;
+        };
         /** LinkIn */
         LinkIn: {
             /** Token */
@@ -2479,6 +2759,15 @@ export interface components {
             /** Record Seq */
             record_seq: number;
         };
+        /** LivePage[TranscriptPartOut] */
+        LivePage_TranscriptPartOut_: {
+            /** Items */
+            items: components["schemas"]["TranscriptPartOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
         /**
          * Mandate
          * @description Which decision asked for the consultation, and through which body it reports to which.
@@ -2508,6 +2797,31 @@ export interface components {
             account: components["schemas"]["AccountOut"] | null;
             /** Capacities */
             capacities: components["schemas"]["CapacityOut"][];
+        };
+        /**
+         * MeetingChanges
+         * @description What is left out stays as it is. Made while the meeting runs, and in the record.
+         */
+        MeetingChanges: {
+            comment_moderation?: components["schemas"]["CommentModeration"] | null;
+            /** Reason */
+            reason?: string | null;
+            visibility?: components["schemas"]["MeetingVisibility"] | null;
+        };
+        /**
+         * MeetingConfigured
+         * @description Its visibility or the moderation of its comments was switched.
+         */
+        MeetingConfigured: {
+            acted_as: components["schemas"]["ActedAs"];
+            meeting: components["schemas"]["MeetingOut"];
+            /** Reason */
+            reason: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "meeting.configured";
         };
         /** MeetingEnded */
         MeetingEnded: {
@@ -2548,8 +2862,14 @@ export interface components {
             /** Record Seq */
             record_seq: number;
         };
-        /** MeetingOut */
+        /**
+         * MeetingOut
+         * @description `code`: the short code under which people in the room find it.
+         */
         MeetingOut: {
+            /** Code */
+            code: string;
+            comment_moderation: components["schemas"]["CommentModeration"];
             /**
              * Consultation Id
              * Format: uuid
@@ -2580,6 +2900,7 @@ export interface components {
             venue: string | null;
             /** Version */
             version: number;
+            visibility: components["schemas"]["MeetingVisibility"];
         };
         /** MeetingScheduled */
         MeetingScheduled: {
@@ -2607,6 +2928,12 @@ export interface components {
          */
         MeetingState: "scheduled" | "in_progress" | "ended";
         /**
+         * MeetingVisibility
+         * @description To whom a meeting is open at present: everybody who sees the consultation, or fewer. Officers always attend.
+         * @enum {string}
+         */
+        MeetingVisibility: "public" | "participants" | "governments";
+        /**
          * Members
          * @description Who the members of the meeting are: an intergovernmental body's, an assembly's, the advisory group's.
          * @enum {string}
@@ -2620,9 +2947,10 @@ export interface components {
         Missed: "absent" | "lack_of_time";
         /**
          * ModerationAction
+         * @description `approve` and `refuse` decide on what is held before it is delivered; `hide` and `restore` on what was.
          * @enum {string}
          */
-        ModerationAction: "hide" | "restore";
+        ModerationAction: "hide" | "restore" | "approve" | "refuse";
         /**
          * MyStatementOut
          * @description The same with the vote of the person who asks.
@@ -2878,6 +3206,16 @@ export interface components {
              * @enum {string}
              */
             type: "paragraph";
+        };
+        /**
+         * PartChanges
+         * @description The corrected part: all its lines, and whose they are (null: nobody on the list of speakers).
+         */
+        PartChanges: {
+            /** Lines */
+            lines: components["schemas"]["LineIn"][];
+            /** Speaker Id */
+            speaker_id?: string | null;
         };
         /** ParticipantAccredited */
         ParticipantAccredited: {
@@ -3264,6 +3602,28 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+        };
+        /**
+         * PresenceMessage
+         * @description How many are connected to this consultation, in all processes together. Sent when it has changed, at most once
+         *     every few seconds; in no record, so it has no seq.
+         */
+        PresenceMessage: {
+            /** Connected */
+            connected: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "presence";
+        };
+        /** PresenceOut */
+        PresenceOut: {
+            /**
+             * Connected
+             * @description Open sockets, in all processes together.
+             */
+            connected: number;
         };
         /**
          * Problem
@@ -4287,7 +4647,7 @@ export interface components {
          * SubjectType
          * @enum {string}
          */
-        SubjectType: "comment" | "contribution" | "position" | "prepared_statement" | "statement";
+        SubjectType: "comment" | "contribution" | "position" | "prepared_statement" | "statement" | "transcript_part";
         /**
          * SummaryChanges
          * @description What is left out stays as it is. `moves` replaces all moves and drafts again from the record as it now is.
@@ -4439,6 +4799,89 @@ export interface components {
             /** Support With Reservations */
             support_with_reservations: number;
         };
+        /** TranscriptAdded */
+        TranscriptAdded: {
+            acted_as: components["schemas"]["ActedAs"];
+            transcript_part: components["schemas"]["TranscriptPartOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "transcript.added";
+        };
+        /** TranscriptCorrected */
+        TranscriptCorrected: {
+            acted_as: components["schemas"]["ActedAs"];
+            transcript_part: components["schemas"]["TranscriptPartOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "transcript.corrected";
+        };
+        /** TranscriptHidden */
+        TranscriptHidden: {
+            acted_as: components["schemas"]["ActedAs"];
+            transcript_part: components["schemas"]["TranscriptPartOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "transcript.hidden";
+        };
+        /** TranscriptIn */
+        TranscriptIn: {
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Lines */
+            lines: components["schemas"]["LineIn"][];
+        };
+        /**
+         * TranscriptPartOut
+         * @description Consecutive lines of one speaker; null while hidden. `acted_as`: who wrote them down.
+         */
+        TranscriptPartOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Added At */
+            added_at: string;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Lines */
+            lines: components["schemas"]["LineOut"][] | null;
+            /**
+             * Meeting Id
+             * Format: uuid
+             */
+            meeting_id: string;
+            /** Seq */
+            seq: number;
+            speaker: components["schemas"]["ActedAs"] | null;
+            /** Speaker Id */
+            speaker_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /** TranscriptRestored */
+        TranscriptRestored: {
+            acted_as: components["schemas"]["ActedAs"];
+            transcript_part: components["schemas"]["TranscriptPartOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "transcript.restored";
+        };
         /**
          * UndoOut
          * @description What `undo` would take back.
@@ -4549,8 +4992,11 @@ export interface components {
         /** DecisionIn */
         app__moderation__schemas__DecisionIn: {
             action: components["schemas"]["ModerationAction"];
-            /** Reason */
-            reason: string;
+            /**
+             * Reason
+             * @description Only an approval needs none.
+             */
+            reason?: string | null;
             /**
              * Subject Id
              * Format: uuid
@@ -5202,6 +5648,103 @@ export interface operations {
             };
         };
     };
+    get_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_consultations: {
         parameters: {
             query?: {
@@ -5528,6 +6071,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccreditationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_accredited: {
+        parameters: {
+            query: {
+                /** @description Part of a person's or an entity's name. */
+                name: string;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityHolder"][];
                 };
             };
             /** @description Bad Request */
@@ -6310,6 +6954,74 @@ export interface operations {
             };
         };
     };
+    get_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_record: {
         parameters: {
             query?: {
@@ -6318,8 +7030,8 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description Id of the capacity to act in. */
-                "convenor-capacity"?: string | null;
+                /** @description The ETag of the last answer. */
+                "if-none-match"?: string | null;
             };
             path: {
                 /** @description The consultation's slug or id. */
@@ -6337,6 +7049,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RecordPage"];
                 };
+            };
+            /** @description Nothing is new since the answer with this ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {
@@ -7220,6 +7939,107 @@ export interface operations {
             };
         };
     };
+    configure_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_agenda: {
         parameters: {
             query?: never;
@@ -7426,6 +8246,10 @@ export interface operations {
                 /** @description Cursor: `next` of the page before. */
                 before?: number | null;
                 limit?: number;
+                /** @description Only the replies to this comment. */
+                reply_to?: string | null;
+                /** @description Held or refused: your own; all of them for officers. */
+                state?: components["schemas"]["CommentState"];
             };
             header?: {
                 /** @description Id of the capacity to act in. */
@@ -8154,6 +8978,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreparedStatementOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meeting_qr: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Bad Request */
@@ -9518,6 +10439,318 @@ export interface operations {
             };
         };
     };
+    list_transcript: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_TranscriptPartOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_to_transcript: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranscriptIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_transcript_file: {
+        parameters: {
+            query: {
+                language: string;
+                format?: components["schemas"]["FileFormat"];
+                /** @description What the file's times count from. */
+                begins?: string | null;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moderate: {
         parameters: {
             query?: never;
@@ -10636,7 +11869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": (components["schemas"]["HelloMessage"] | components["schemas"]["EntriesMessage"] | components["schemas"]["PingMessage"] | components["schemas"]["ResyncMessage"])[];
+                    "application/json": (components["schemas"]["HelloMessage"] | components["schemas"]["EntriesMessage"] | components["schemas"]["PingMessage"] | components["schemas"]["ResyncMessage"] | components["schemas"]["PresenceMessage"])[];
                 };
             };
             /** @description Bad Request */
@@ -11892,6 +13125,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_transcript: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranscriptPartOut"];
                 };
             };
             /** @description Bad Request */

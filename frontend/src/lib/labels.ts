@@ -11,8 +11,10 @@ const capacities: Record<string, () => string> = {
   secretariat: () => t('Secretariat'),
   delegate: () => t('Delegate'),
   advisory_group_member: () => t('Advisory group member'),
+  rapporteur: () => t('Rapporteur'),
   observer: () => t('Observer'),
   personal_capacity: () => t('Personal capacity'),
+  guest: () => t('Guest'),
   system: () => t('System'),
 };
 export const capacityName = (code: string): string => pick(capacities, code);

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import {
   LiveFeed,
   OFFLINE_RETRY_MS,
+  POLL_MS,
   SILENCE_MS,
   SPREAD_MS,
   type LiveOptions,
@@ -78,8 +79,8 @@ describe('the live feed', () => {
   const seqs = (from: number, to: number): Entry[] =>
     Array.from({ length: to - from + 1 }, (_, i) => ({ seq: from + i }));
 
-  function feed(after = 0, over: Partial<LiveOptions<Entry>> = {}): LiveFeed<Entry> {
-    return new LiveFeed<Entry>({
+  function feed(after = 0, over: Partial<LiveOptions<Entry>> = {}, polling = false): LiveFeed<Entry> {
+    const options: LiveOptions<Entry> = {
       after,
       open: (from) => {
         const socket = new FakeSocket(from);
@@ -99,7 +100,8 @@ describe('the live feed', () => {
       clearTimer: clock.clear,
       random: () => 0.5,
       ...over,
-    });
+    };
+    return new LiveFeed<Entry>(options, polling);
   }
   const socket = () => sockets.at(-1)!;
 
@@ -338,6 +340,107 @@ describe('the live feed', () => {
     clock.time += SILENCE_MS + 1;
     live.wake();
     assert.equal(statuses.at(-1), 'reconnecting');
+  });
+
+  it('passes on how many are connected, and how often attempts failed', async () => {
+    const told: unknown[] = [];
+    feed(0, {
+      present: (connected) => told.push(`${connected} here`),
+      failing: (attempts) => told.push(attempts),
+    }).start();
+    socket().say({ type: 'presence', connected: 11 });
+    await settle();
+    for (let i = 0; i < 3; i += 1) {
+      socket().onclose?.(CUT);
+      clock.forward(3 * SPREAD_MS);
+    }
+    assert.deepEqual(told, ['11 here', 1, 2, 3]);
+  });
+
+  describe('in low-data mode', () => {
+    it('asks every 15 seconds from where it stands, over all pages, and opens no socket', async () => {
+      let head = 4;
+      answers = (after) => {
+        const items = seqs(after + 1, Math.min(head, after + 2));
+        return Promise.resolve({ items, next: after + 2 < head ? after + 2 : null, head: { seq: head } });
+      };
+      feed(1, {}, true).start();
+      await settle();
+      assert.deepEqual([applied, asked, statuses], [[2, 3, 4], [1, 3], ['polling']]);
+      head = 5;
+      clock.forward(POLL_MS - 1);
+      await settle();
+      assert.deepEqual(asked, [1, 3]);
+      clock.forward(1);
+      await settle();
+      assert.deepEqual(applied, [2, 3, 4, 5]);
+      assert.deepEqual(sockets, []);
+    });
+
+    it('says when a question is not answered, and asks again', async () => {
+      answers = () => Promise.reject(new Error('no network'));
+      feed(0, {}, true).start();
+      await settle();
+      assert.equal(statuses.at(-1), 'reconnecting');
+      answers = () => Promise.resolve({ items: seqs(1, 1), next: null });
+      clock.forward(SPREAD_MS);
+      await settle();
+      assert.equal(statuses.at(-1), 'polling');
+      assert.deepEqual(applied, [1]);
+    });
+
+    it('can be switched on and off while it runs, without loss or doubling', async () => {
+      answers = (after) => Promise.resolve({ items: seqs(after + 1, 3), next: null });
+      const live = feed();
+      live.start();
+      socket().hello(1);
+      socket().entries(0, 1);
+      await settle();
+      live.poll(true);
+      assert.ok(socket().closed);
+      await settle();
+      assert.deepEqual(applied, [1, 2, 3]);
+      assert.equal(statuses.at(-1), 'polling');
+      live.poll(false);
+      assert.equal(socket().after, 3);
+      socket().hello(4);
+      socket().entries(2, 3, 4);
+      await settle();
+      assert.deepEqual(applied, [1, 2, 3, 4]);
+      clock.forward(POLL_MS);
+      assert.equal(asked.length, 1, 'nothing asks behind the socket');
+    });
+
+    it('drops a late answer when the network went away or the mode has changed', async () => {
+      let release: (page: Page<Entry>) => void = () => {};
+      answers = () => new Promise((done) => (release = done));
+      const live = feed(0, {}, true);
+      live.start();
+      live.networkLost();
+      release({ items: seqs(1, 2), next: null });
+      await settle();
+      assert.equal(statuses.at(-1), 'offline');
+      assert.deepEqual(applied, []);
+      live.networkBack();
+      clock.forward(1_000);
+      release({ items: seqs(1, 2), next: null });
+      await settle();
+      assert.deepEqual(applied, [1, 2]);
+    });
+
+    it('asks at once when the page wakes, and notices a record that was restored', async () => {
+      answers = () => Promise.resolve({ items: [], next: null, head: { seq: 7 } });
+      const live = feed(7, {}, true);
+      live.start();
+      await settle();
+      live.wake();
+      await settle();
+      assert.equal(asked.length, 2);
+      answers = () => Promise.resolve({ items: [], next: null, head: { seq: 3 } });
+      clock.forward(POLL_MS);
+      await settle();
+      assert.equal(diverged, 1);
+    });
   });
 });
 

@@ -8,9 +8,9 @@ export interface Sequenced {
 
 /**
  * connecting: the first attempt. live: the server was heard from lately. reconnecting: lost, another attempt is under way
- * or due. offline: the device itself has no network.
+ * or due. offline: the device itself has no network. polling: low-data mode, the last question was answered.
  */
-export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline';
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'polling';
 
 /** What of a WebSocket is used here; methods, so that a browser's WebSocket is one. */
 export interface SocketLike {
@@ -24,6 +24,7 @@ export interface Page<E> {
   items: E[];
   /** Where the next page starts, or null at the end of the record. */
   next: number | null;
+  head?: { seq: number };
 }
 
 export interface LiveOptions<E extends Sequenced> {
@@ -37,6 +38,10 @@ export interface LiveOptions<E extends Sequenced> {
   /** The server's record is shorter than ours: it was restored from a backup, and the page has to start afresh. */
   diverged(): void;
   hello?(serverTime: string): void;
+  /** How many are connected to the consultation. */
+  present?(connected: number): void;
+  /** So many attempts in a row have failed. */
+  failing?(attempts: number): void;
   online(): boolean;
   now(): number;
   setTimer(run: () => void, ms: number): unknown;
@@ -48,6 +53,7 @@ type Message<E> =
   | { type: 'hello'; record_seq: number; server_time: string }
   | { type: 'entries'; prev_seq: number; items: E[] }
   | { type: 'ping' }
+  | { type: 'presence'; connected: number }
   | { type: 'resync' };
 
 /** The server pings every 10 s; two and a half of them missed means that the line is dead although it looks open. */
@@ -56,6 +62,8 @@ export const SILENCE_MS = 25_000;
 export const SPREAD_MS = 5_000;
 /** navigator.onLine can be wrong, so an offline page still tries now and then. */
 export const OFFLINE_RETRY_MS = 15_000;
+/** In low-data mode the page asks for what is new this often instead of holding a socket open. */
+export const POLL_MS = 15_000;
 
 export class LiveFeed<E extends Sequenced> {
   status: LiveStatus = 'connecting';
@@ -68,11 +76,23 @@ export class LiveFeed<E extends Sequenced> {
   #heard = 0;
   #silence: unknown = null;
   #retry: unknown = null;
+  #polling = false;
+  /** Which question to the server is the present one; the answers to others are not waited for any more. */
+  #asked = 0;
   readonly #o: LiveOptions<E>;
 
-  constructor(options: LiveOptions<E>) {
+  constructor(options: LiveOptions<E>, polling = false) {
     this.#o = options;
     this.#last = options.after;
+    this.#polling = polling;
+  }
+
+  /** Low-data mode on or off, at any moment. */
+  poll(on: boolean): void {
+    if (on === this.#polling) return;
+    this.#polling = on;
+    this.#attempts = 0;
+    if (!this.#stopped) this.#connect();
   }
 
   /** The last entry applied, which is also the resume token. */
@@ -102,7 +122,7 @@ export class LiveFeed<E extends Sequenced> {
 
   /** The network is back, or the page was woken: come back soon, but not all in the same instant. */
   networkBack(): void {
-    if (this.#stopped || this.status === 'live') return;
+    if (this.#stopped || this.status === 'live' || this.status === 'polling') return;
     this.#set('reconnecting');
     this.#retryIn(this.#o.random() * 1_000);
   }
@@ -110,7 +130,8 @@ export class LiveFeed<E extends Sequenced> {
   /** The page became visible again: timers may have slept with it. */
   wake(): void {
     if (this.#stopped) return;
-    if (this.#socket && this.#o.now() - this.#heard > SILENCE_MS) this.#lost();
+    if (this.status === 'polling') this.#connect();
+    else if (this.#socket && this.#o.now() - this.#heard > SILENCE_MS) this.#lost();
     else if (!this.#socket) this.networkBack();
   }
 
@@ -123,6 +144,10 @@ export class LiveFeed<E extends Sequenced> {
   #connect(): void {
     this.#cancelRetry();
     this.#drop();
+    if (this.#polling) {
+      void this.#ask();
+      return;
+    }
     let socket: SocketLike;
     try {
       socket = this.#o.open(this.#last);
@@ -147,6 +172,7 @@ export class LiveFeed<E extends Sequenced> {
 
   /** Forget the socket without a word to the outside; what it still says is ignored. */
   #drop(): void {
+    this.#asked += 1;
     const socket = this.#socket;
     this.#socket = null;
     this.#inbox = [];
@@ -171,6 +197,7 @@ export class LiveFeed<E extends Sequenced> {
     }
     this.#set('reconnecting');
     this.#attempts += 1;
+    this.#o.failing?.(this.#attempts);
     const spread = this.#attempts > 5 ? 3 * SPREAD_MS : SPREAD_MS;
     this.#retryIn(this.#o.random() * spread);
   }
@@ -232,11 +259,7 @@ export class LiveFeed<E extends Sequenced> {
     switch (message.type) {
       case 'hello':
         this.#attempts = 0;
-        if (message.record_seq < this.#last) {
-          this.stop();
-          this.#o.diverged();
-          return;
-        }
+        if (message.record_seq < this.#last) return this.#diverged();
         this.#o.hello?.(message.server_time);
         this.#set('live');
         return;
@@ -249,9 +272,37 @@ export class LiveFeed<E extends Sequenced> {
       case 'resync':
         this.#lost();
         return;
+      case 'presence':
+        this.#o.present?.(message.connected);
+        return;
       case 'ping':
         return;
     }
+  }
+
+  /** Low-data mode: everything since the last entry applied, then again after a while. */
+  async #ask(): Promise<void> {
+    const question = this.#asked;
+    try {
+      for (let next: number | null = this.#last; next !== null;) {
+        const page: Page<E> = await this.#o.backfill(next);
+        if (this.#stopped || question !== this.#asked) return;
+        if (page.head && page.head.seq < this.#last) return this.#diverged();
+        this.#apply(page.items);
+        next = page.next;
+      }
+    } catch {
+      if (question === this.#asked) this.#lost();
+      return;
+    }
+    this.#attempts = 0;
+    this.#set('polling');
+    this.#retryIn(POLL_MS);
+  }
+
+  #diverged(): void {
+    this.stop();
+    this.#o.diverged();
   }
 
   /** Fetch what lies between the last entry applied and `target`; what was not for our eyes is skipped over. */

@@ -27,7 +27,12 @@ const comment = (id: string, seq: number, text: string | null = 'x', meeting = '
   meeting_id: meeting,
   text,
   language: 'en',
+  question_id: null,
   option_id: null,
+  alignment: null,
+  reply_to: null,
+  state: 'posted',
+  refusal: null,
   acted_as: as,
   posted_at: '',
   seq,
@@ -88,6 +93,18 @@ describe('comments', () => {
       entry(6, 'speaker.joined', { speaker: {} }),
     ];
     assert.equal(applyComments(shelf, noise, 'm'), shelf);
+  });
+
+  it('held and refused ones stay out, but those that are here follow; approved ones come in', () => {
+    const held = { ...comment('h', 4), state: 'held' as const };
+    const shelf = applyComments(emptyShelf(), posted, 'm');
+    assert.equal(applyComments(shelf, [entry(4, 'comment.held', { comment: held })], 'm'), shelf);
+    const own = put(shelf, [held], 4);
+    const refused = { ...held, state: 'refused' as const, refusal: { reason: 'off topic', at: '' } };
+    const after = applyComments(own, [entry(5, 'comment.refused', { comment: refused })], 'm');
+    assert.equal(after.get('h')?.value.state, 'refused');
+    const approved = applyComments(shelf, [entry(6, 'comment.approved', { comment: comment('h', 6) })], 'm');
+    assert.equal(newestFirst(approved)[0]?.id, 'h');
   });
 
   it('every order of arrival leads to the same state', () => {

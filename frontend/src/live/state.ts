@@ -42,7 +42,7 @@ function carried(entry: Entry): {
   return (entry.payload ?? {}) as object;
 }
 
-/** The comments of one meeting. */
+/** The comments of one meeting. One that is held or refused is not among them, unless it is one's own and here already. */
 export function applyComments(
   shelf: Shelf<Comment>,
   entries: readonly Entry[],
@@ -51,7 +51,8 @@ export function applyComments(
   let next = shelf;
   for (const entry of entries) {
     const { comment } = carried(entry);
-    if (comment?.meeting_id === meetingId) next = put(next, [comment], entry.seq);
+    if (comment?.meeting_id !== meetingId) continue;
+    if (comment.state === 'posted' || next.has(comment.id)) next = put(next, [comment], entry.seq);
   }
   return next;
 }

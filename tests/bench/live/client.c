@@ -34,7 +34,7 @@
 
 static struct {
     const char *host, *path, *tokens;
-    int port, clients, rate, inflight, sources, spread_ms, silence_ms, slow, deflate;
+    int port, other_port, clients, rate, inflight, sources, spread_ms, silence_ms, slow, deflate;
     int64_t after;
 } opt = {.host = "127.0.0.1", .path = "/", .port = 8000, .clients = 100, .rate = 2000, .inflight = 500,
          .sources = 1, .spread_ms = 5000, .silence_ms = 25000};
@@ -53,6 +53,7 @@ static void read_options(int count, char **words)
         {"--path", NULL, &opt.path},
         {"--tokens", NULL, &opt.tokens},
         {"--port", &opt.port, NULL},
+        {"--other-port", &opt.other_port, NULL},
         {"--clients", &opt.clients, NULL},
         {"--rate", &opt.rate, NULL},
         {"--inflight", &opt.inflight, NULL},
@@ -337,9 +338,15 @@ static void bind_source(struct client *c)
         die("cannot bind a source address: %s", strerror(errno));
 }
 
+/* Two servers are taken in turn, by each client and by each of its attempts, as by a balancer. */
+static int port_of(const struct client *c)
+{
+    return opt.other_port && ((c - clients) + c->attempts) % 2 ? opt.other_port : opt.port;
+}
+
 static void connect_client(struct client *c)
 {
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)opt.port)};
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port_of(c))};
     if (inet_pton(AF_INET, opt.host, &to.sin_addr) != 1)
         die("--host takes an IPv4 address");
     c->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);

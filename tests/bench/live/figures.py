@@ -263,15 +263,36 @@ def _truth_rows(result: Json) -> list[Row]:
     ]
 
 
+def _worker_rows(result: Json) -> list[Row]:
+    two, one = result, result["one_worker"]
+    rows: list[Row] = [("Two workers beside one, the same clients, on PostgreSQL and Redis", "", "")]
+    for title, part, name in (
+        ("  one event to its last client: clients a second", "quiet", "to_last_per_second"),
+        ("  one event, first to last client: clients a second", "quiet", "fan_out_per_second"),
+        ("  under full load: frames a second", "full", "frames_per_second"),
+        ("  under full load: entries delivered a second", "full", "entries_delivered_per_second"),
+    ):
+        value = f"{two[part][name]:,}; {one[part][name]:,} = {two[part][name] / one[part][name]:.2f} ×"
+        rows.append((title, value, "≥ 1.7 × where cores allow"))
+    for title, part in (("  one event at a time, p99", "quiet"), ("  an event under full load, p99", "full")):
+        times = [run[part]["events_last_client_ms"]["p99"] for run in (two, one)]
+        rows.append((title, f"{times[0]:,.0f}; {times[1]:,.0f} ms", ""))
+    return rows
+
+
 def table(result: Json) -> str:
     rows = [*_connect_rows(result), *_quiet_rows(result), *_full_rows(result)]
     rows += [("HTTP", "", ""), *_http_rows(result["full"]["http_ms"], result["alone"])]
     rows += _slow_rows(result) if "slow" in result else []
     rows += _storm_rows(result) if "storm" in result else []
+    rows += _worker_rows(result) if "one_worker" in result else []
     rows += _truth_rows(result)
     machine = result["machine"]
     wire = "uncompressed" if result["options"]["plain"] else "compressed as for browsers"
     others = f"others used {machine['others']:.0%} of the machine meanwhile"
+    workers = result["options"]["workers"]
+    if workers >= machine["cores"]:
+        others += f"; {workers} workers and the clients share {machine['cores']} cores, so this is a lower bound"
     lines = [
         f"{machine['cores']} cores, {machine['processor']}; {result['options']['database']}; {wire}; {others}",
         "",

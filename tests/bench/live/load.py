@@ -6,8 +6,9 @@ A request's time runs from when it was due, so that a stalled server cannot hide
 import asyncio
 import json
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any
 from uuid import uuid4
 
@@ -23,20 +24,20 @@ class Lost(Exception):
 class Door:
     """HTTP/1.1 over kept-alive connections, without what a full client does for each request."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self._address = (host, port)
+    def __init__(self, host: str, ports: Sequence[int]) -> None:
+        self._host, self._ports = host, cycle(ports)
         self._idle: list[tuple[float, asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def call(
         self, method: str, path: str, token: str | None = None, body: Json | None = None, key: str | None = None
     ) -> tuple[int, Json]:
         content = json.dumps(body).encode() if body is not None else b""
-        lines = [f"{method} /api/v1{path} HTTP/1.1", f"Host: {self._address[0]}:{self._address[1]}"]
+        lines = [f"{method} /api/v1{path} HTTP/1.1", f"Host: {self._host}"]
         lines += [f"Content-Length: {len(content)}", "Content-Type: application/json"]
         lines += [f"Authorization: Bearer {token}"] if token else []
         lines += [f"Idempotency-Key: {key}"] if key else []
         try:
-            reader, writer = self._kept() or await asyncio.open_connection(*self._address)
+            reader, writer = self._kept() or await asyncio.open_connection(self._host, next(self._ports))
             writer.write("\r\n".join([*lines, "", ""]).encode() + content)
             status, answer = await self._answer(reader)
         except (OSError, asyncio.IncompleteReadError, ValueError, IndexError) as error:

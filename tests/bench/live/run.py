@@ -17,6 +17,7 @@ import platform
 import resource
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ from typing import Any
 import psutil
 import uvloop
 
+from tests import services
 from tests.bench.live import figures
 from tests.bench.live.figures import Json, Seen, Usage
 from tests.bench.live.load import Act, People
@@ -49,6 +51,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=5, help="events (positions) a second")
     parser.add_argument("--posters", type=float, default=50, help="comments a second, each by another delegate")
     parser.add_argument("--database", default="sqlite:///build/bench/live.db", help="or a PostgreSQL server's address")
+    parser.add_argument("--workers", type=int, choices=(1, 2), default=1, help="2: on PostgreSQL and Redis, beside 1")
+    parser.add_argument("--bus", default=services.REDIS, help="where several workers meet")
     parser.add_argument("--delegates", type=int, default=200, help="accounts that the clients sign in with in turn")
     parser.add_argument("--public", action="store_true", help="the clients are public readers without tokens")
     parser.add_argument("--text", type=int, default=120, help="characters of a comment")
@@ -59,7 +63,10 @@ def options() -> argparse.Namespace:
         "--slow-seconds", type=float, default=90, help="kernels hold some 2.6 MB before a server notices"
     )
     parser.add_argument("--storm", action="store_true", help="kill -9 the server under load")
-    return parser.parse_args()
+    args = parser.parse_args()
+    if args.workers > 1 and not args.database.startswith("postgres"):
+        args.database = services.POSTGRES
+    return args
 
 
 def raise_file_limit(clients: int) -> None:
@@ -75,18 +82,21 @@ def raise_file_limit(clients: int) -> None:
 
 @dataclass
 class Cores:
-    """The server alone on the first; clients on the second; who posts on the rest, or with the clients."""
+    """Each worker alone on one; clients on the next; who posts on the rest, or with the clients.
 
-    server: set[int]
+    With two workers on two cores the second shares its core with the clients: what is measured then is a lower bound.
+    """
+
+    workers: list[set[int]]
     clients: set[int]
     people: set[int]
 
     @classmethod
-    def found(cls) -> "Cores":
+    def found(cls, workers: int) -> "Cores":
         usable = sorted(os.sched_getaffinity(0))
-        if len(usable) == 1:
-            return cls({usable[0]}, {usable[0]}, {usable[0]})
-        return cls({usable[0]}, {usable[1]}, set(usable[2:]) or {usable[1]})
+        mine = [{usable[number % len(usable)]} for number in range(workers)]
+        clients = usable[min(workers, len(usable) - 1)]
+        return cls(mine, {clients}, set(usable[workers + 1 :]) or {clients})
 
 
 @dataclass
@@ -116,12 +126,12 @@ class Bench:
         sources = self.args.clients // PORTS_OF_ONE_ADDRESS + 1
         say("connecting the raw ceiling's clients")
         self.ceiling = await Ceiling.launch(
-            self.binaries, self.cores.server, self.cores.clients, free_port(), self.args.clients, sources
+            self.binaries, self.cores.workers[0], self.cores.clients, free_port(), self.args.clients, sources
         )
         await self.connect(sources)
         await self.quiet()
         await self.full()
-        self.result["memory_after"] = self.stage.process.memory_info().rss
+        self.result["memory_after"] = self.stage.memory
         await self.ceiling.close()
         if self.args.slow:
             await self.slow()
@@ -144,17 +154,19 @@ class Bench:
 
     async def connect(self, sources: int) -> None:
         say(f"connecting {self.args.clients:,} clients")
-        before, begun = self.stage.process.memory_info().rss, time.monotonic()
+        before, begun = self.stage.memory, time.monotonic()
         more: Json = {}
         if not self.args.public:
             more["tokens"] = BUILD / "live-tokens"
             more["tokens"].write_text("\n".join(self.scene.delegates))
+        if self.args.workers > 1:
+            more["other_port"] = self.stage.ports[1]
         more["deflate"] = int(self.binaries.deflate and not self.args.plain)
         self.clients = await Clients.launch(
             self.binaries.client,
             self.cores.clients,
             self.args.clients,
-            port=self.stage.service.port,
+            port=self.stage.ports[0],
             path=f"/api/v1/consultations/{SLUG}/live",
             after=await self.stage.head(),
             rate=self.args.ramp,
@@ -168,7 +180,7 @@ class Bench:
         if not connected:
             raise SystemExit(f"Not all clients connected within {CONNECT_LIMIT:.0f} s: {self.clients.status}")
         await asyncio.sleep(2)
-        memory = self.stage.process.memory_info().rss - before
+        memory = self.stage.memory - before
         self.result["connecting"] = {
             "seconds": round(seconds, 2),
             "bytes_per_connection": round(memory / self.args.clients),
@@ -187,14 +199,10 @@ class Bench:
 
     async def raw(self, count: int, rate: float, size: int) -> Seen:
         """The ceiling's turn, while the service is suspended."""
-        service = self.stage.process
-        service.suspend()
-        try:
+        with self.stage.suspended():
             before = self.usage(ceiling=True)
             entries, _ = await self.ceiling.events(count, rate, size)
             usage = self.usage(ceiling=True).since(before)
-        finally:
-            service.resume()
         frames = self.args.clients * count
         total = {"frames": frames, "frame_bytes": frames * size, "bytes": frames * size}
         total |= {"events_ms": [0, 0, 0], "comments_ms": [0, 0, 0]}
@@ -230,12 +238,12 @@ class Bench:
     async def slow(self) -> None:
         """The same load while some do not read; then they read again and must become complete."""
         say(f"{self.args.slow} clients stop reading")
-        memory = self.stage.process.memory_info().rss
+        memory = self.stage.memory
         before = self.clients.status
         self.clients.tell("stall")
         seen = await self.stretch(self.args.slow_seconds, self.args.posters)
         dropped = self.clients.status["stalled_dropped"] - before["stalled_dropped"]
-        grown = self.stage.process.memory_info().rss - memory
+        grown = self.stage.memory - memory
         self.clients.tell("wake")
         await asyncio.sleep(0.5)
         complete = await self.clients.reach(await self.stage.head(), DRAIN_LIMIT)
@@ -306,10 +314,10 @@ class Bench:
 
     def usage(self, *, ceiling: bool = False) -> Usage:
         """Of the service and its clients, or (`ceiling`) of the ceiling and its clients."""
-        pairs = [(self.stage.process, getattr(self, "clients", None))]
+        pairs: list[tuple[Sequence[Any], Clients | None]] = [(self.stage.processes, getattr(self, "clients", None))]
         if raw := getattr(self, "ceiling", None):
-            pairs.append((raw.process, raw.clients))
-        seconds = [(cpu_seconds(server), cpu_seconds(them.process) if them else 0.0) for server, them in pairs]
+            pairs.append(([raw.process], raw.clients))
+        seconds = [(sum(map(cpu_seconds, mine)), cpu_seconds(them.process) if them else 0.0) for mine, them in pairs]
         server, clients = seconds[-1] if ceiling else seconds[0]
         busy = psutil.cpu_times()
         machine = sum(busy) - busy.idle - getattr(busy, "iowait", 0.0)
@@ -358,9 +366,10 @@ def say(sentence: str) -> None:
 
 
 async def measure(args: argparse.Namespace, binaries: Binaries, url: str) -> Json:
-    cores = Cores.found()
+    cores = Cores.found(args.workers)
     scene = await seed(url, args.delegates)
-    scenery = Stage(url, cores.server, BUILD / "live-server.log")
+    env = {"CONVENOR_DATABASE_URL": url} | ({"CONVENOR_BUS_URL": args.bus} if args.workers > 1 else {})
+    scenery = Stage(env, cores.workers, BUILD / "live-server.log")
     os.sched_setaffinity(0, cores.people)
     try:
         await scenery.start()
@@ -373,14 +382,8 @@ async def measure(args: argparse.Namespace, binaries: Binaries, url: str) -> Jso
     return result
 
 
-def main() -> int:
-    args = options()
-    binaries = build()
-    if not binaries.deflate and not args.plain:
-        say("zlib's header file is not here, so the clients do not offer compression")
-        args.plain = True
-    raise_file_limit(args.clients)
-    say(f"a fresh database with {args.delegates} delegates")
+def run(args: argparse.Namespace, binaries: Binaries) -> Json:
+    say(f"a fresh database with {args.delegates} delegates, {args.workers} worker(s)")
     url = asyncio.run(make_database(args.database))
     try:
         migrate(url)
@@ -389,7 +392,22 @@ def main() -> int:
     finally:
         asyncio.run(drop_database(url))
     shown = {**vars(args), "database": "PostgreSQL" if url.startswith("postgres") else "SQLite"}
-    result = {"options": shown, **result}
+    return {"options": shown, **result}
+
+
+def main() -> int:
+    args = options()
+    binaries = build()
+    if not binaries.deflate and not args.plain:
+        say("zlib's header file is not here, so the clients do not offer compression")
+        args.plain = True
+    raise_file_limit(args.clients)
+    alone = None
+    if args.workers > 1:
+        alone = run(argparse.Namespace(**{**vars(args), "workers": 1, "storm": False, "slow": 0}), binaries)
+    result = run(args, binaries)
+    if alone:
+        result["one_worker"] = alone
     print(f"\n{figures.table(result)}\n")
     (BUILD / "live.json").write_text(json.dumps(without_nan(result), indent=1, default=str))
     record, truth = result["record"], result["faults"]

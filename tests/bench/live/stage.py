@@ -1,6 +1,8 @@
 """The scene: a fresh database with a consultation in it, delegates with tokens, and the real service on one core."""
 
 import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -116,24 +118,44 @@ def _delegate(number: int) -> AccreditationIn:
 
 
 class Stage:
-    """The running service and what the harness asks of it directly."""
+    """The running service (each worker on a core of its own) and what the harness asks of it directly."""
 
-    def __init__(self, url: str, cores: set[int], log: Path) -> None:
+    def __init__(self, env: dict[str, str], cores: Sequence[set[int]], log: Path) -> None:
         log.write_bytes(b"")
-        self._cores = cores
-        self.service = Service({"CONVENOR_DATABASE_URL": url, "CONVENOR_SECRET": SECRET}, log)
-        self.door = Door("127.0.0.1", self.service.port)
+        self._cores, self.log = cores, log
+        self.workers = [Service(env | {"CONVENOR_SECRET": SECRET}, log) for _ in cores]
+        self.door = Door("127.0.0.1", self.ports)
 
     @property
-    def process(self) -> psutil.Process:
-        assert self.service.process is not None
-        return psutil.Process(self.service.process.pid)
+    def ports(self) -> list[int]:
+        return [worker.port for worker in self.workers]
+
+    @property
+    def processes(self) -> list[psutil.Process]:
+        return [psutil.Process(worker.process.pid) for worker in self.workers if worker.process]
+
+    @property
+    def memory(self) -> int:
+        return sum(process.memory_info().rss for process in self.processes)
+
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        for process in self.processes:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in self.processes:
+                process.resume()
 
     async def start(self) -> None:
-        """Returns at the first answer, however long a busy machine takes for it."""
-        with pinned(self._cores):
-            self.service.start()
-        await self.head()
+        """Returns at the first answer of each, however long a busy machine takes for it."""
+        for worker, cores in zip(self.workers, self._cores, strict=True):
+            with pinned(cores):
+                worker.start()
+        for _ in self.workers:
+            await self.head()
+            self.door.forget()
 
     async def open_meeting(self, scene: Scene) -> None:
         for path, body in (
@@ -152,8 +174,8 @@ class Stage:
                     return int(answer["head"]["seq"])
             except Lost:
                 self.door.forget()
-            if self.service.process is None or self.service.process.poll() is not None:
-                raise SystemExit(f"The service ended; see {self.service.log}.")
+            if any(worker.process is None or worker.process.poll() is not None for worker in self.workers):
+                raise SystemExit(f"The service ended; see {self.log}.")
             await asyncio.sleep(0.1)
 
     async def record(self, after: int) -> list[dict[str, Any]]:
@@ -166,11 +188,13 @@ class Stage:
         return items
 
     def kill(self) -> None:
-        self.service.kill()
+        for worker in self.workers:
+            worker.kill()
         self.door.forget()
 
     def stop(self) -> None:
-        self.service.stop()
+        for worker in self.workers:
+            worker.stop()
 
 
 def migrate(url: str) -> None:

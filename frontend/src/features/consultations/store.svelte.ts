@@ -13,7 +13,8 @@ import type {
   Right,
   Round,
 } from '../../api/types';
-import { LiveFeed, type LiveStatus } from '../../live/live';
+import { LiveFeed, type LiveOptions, type LiveStatus } from '../../live/live';
+import { rememberedLowData, rememberLowData } from '../../live/low-data';
 import {
   applyMeetings,
   applyToConsultation,
@@ -35,6 +36,11 @@ export class ConsultationStore {
   readonly slug: string;
   problem = $state.raw<Problem | null>(null);
   status = $state.raw<LiveStatus>('connecting');
+  /** How many are connected; null until somebody has said so. */
+  connected = $state.raw<number | null>(null);
+  /** Attempts to connect that failed in a row. */
+  failures = $state.raw(0);
+  #lowData = $state.raw(rememberedLowData());
   #state = $state.raw<ConsultationState | null>(null);
   #meetings = $state.raw<Shelf<Meeting>>(emptyShelf());
   #feed: LiveFeed<Entry> | null = null;
@@ -115,6 +121,18 @@ export class ConsultationStore {
     return this.value.rounds.find((round) => round.state === 'open' && round.opens[right]?.length) ?? null;
   }
 
+  /** On this device: ask every 15 seconds instead of holding a socket open. */
+  get lowData(): boolean {
+    return this.#lowData;
+  }
+  set lowData(on: boolean) {
+    this.#lowData = on;
+    rememberLowData(on);
+    this.failures = 0;
+    this.connected = null;
+    this.#feed?.poll(on);
+  }
+
   async load(): Promise<void> {
     this.problem = null;
     const path = { path: { ref: this.slug } };
@@ -156,12 +174,14 @@ export class ConsultationStore {
 
   #follow(after: number): void {
     const base = `${location.origin.replace(/^http/, 'ws')}/api/v1/consultations/${encodeURIComponent(this.slug)}/live`;
-    this.#feed = new LiveFeed<Entry>({
+    const options: LiveOptions<Entry> = {
       after,
       open: (from) => new WebSocket(`${base}?after=${from}`),
       backfill: (from) => this.record(from),
       apply: (entries) => this.#apply(entries),
       changed: (status) => (this.status = status),
+      present: (connected) => (this.connected = connected),
+      failing: (attempts) => (this.failures = attempts),
       diverged: () => location.reload(),
       hello: (serverTime) => now.learn(serverTime),
       online: () => navigator.onLine,
@@ -169,7 +189,8 @@ export class ConsultationStore {
       setTimer: (run, ms) => setTimeout(run, ms),
       clearTimer: (timer) => clearTimeout(timer as number),
       random: Math.random,
-    });
+    };
+    this.#feed = new LiveFeed<Entry>(options, this.#lowData);
     addEventListener('offline', this.#offline);
     addEventListener('online', this.#online);
     document.addEventListener('visibilitychange', this.#visible);
