@@ -1,5 +1,6 @@
 """To which consultation an option or a meeting belongs. That never changes, so each is asked for once."""
 
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -18,11 +19,11 @@ class Places:
         self._db = database
         self._known: dict[UUID, UUID] = {}
 
-    async def find(self, item_id: UUID, query: Select[UUID]) -> UUID | None:
-        """The consultation's id; `query` selects it for this item."""
+    async def find(self, item_id: UUID, query_for: Callable[[UUID], Select[UUID]]) -> UUID | None:
+        """The consultation's id; `query_for` selects it for an item."""
         if item_id not in self._known:
             async with self._db.read() as session:
-                found = await session.scalar(query)
+                found = await session.scalar(query_for(item_id))
             if found is None:
                 return None
             if len(self._known) >= LARGEST:

@@ -1,7 +1,8 @@
 """Finding consultations, rounds and notes; everything that takes an actor checks sight as it fetches."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -13,6 +14,7 @@ from app.consultations.models import BackgroundNote, Consultation, Option, Quest
 from app.consultations.rules import Right, RoundState, Visibility
 from app.consultations.schemas import NoteOut, OptionOut, QuestionOut
 from app.core.errors import NotFound, NotNow
+from app.record.service import Record
 
 
 async def by_ref(session: AsyncSession, ref: str) -> Consultation | None:
@@ -65,8 +67,7 @@ def consultation_of_option(option_id: UUID) -> Select[UUID]:
     )
 
 
-async def options(session: AsyncSession, consultation_id: UUID) -> dict[UUID, Option]:
-    """All options of a consultation, of every version of its note."""
+async def _options(session: AsyncSession, consultation_id: UUID) -> dict[UUID, Option]:
     query = (
         select(Option)
         .join(Question, Question.id == Option.question_id)
@@ -99,16 +100,48 @@ async def open_rounds(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, 
 
 
 async def round_for(session: AsyncSession, consultation_id: UUID, right: Right) -> Round:
+    return _round_for(await rounds(session, consultation_id), right)
+
+
+def _round_for(rounds: Sequence[Round], right: Right) -> Round:
     """The round in which this right is exercised: the latest that is open.
 
     If none is, the latest that has closed, or else the next to open, so that the refusal can name it.
     """
-    having = [r for r in await rounds(session, consultation_id) if r.opens.get(right)]
+    having = [r for r in rounds if r.opens.get(right)]
     if not having:
         raise NotNow(f"No round of this consultation lets you {policy.WORDS[right]}.", code="not_in_this_round")
     rank = {RoundState.OPEN: 0, RoundState.CLOSED: 1, RoundState.SCHEDULED: 2}
     return min(
         having, key=lambda r: (rank[RoundState(r.state)], r.number if r.state == RoundState.SCHEDULED else -r.number)
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What acts in masses are checked against: the consultation, its rounds, and the options and questions of every
+    version of its note. Only to be read.
+    """
+
+    consultation: Consultation
+    rounds: Sequence[Round]
+    options: Mapping[UUID, Option]
+    question_ids: Collection[UUID]
+
+    def round_for(self, right: Right) -> Round:
+        return _round_for(self.rounds, right)
+
+
+async def standing(session: AsyncSession, record: Record) -> Standing:
+    return await record.settled("consultation", lambda: _standing(session, record.consultation_id))
+
+
+async def _standing(session: AsyncSession, consultation_id: UUID) -> Standing:
+    return Standing(
+        consultation=await session.get_one(Consultation, consultation_id, populate_existing=True),
+        rounds=await rounds(session, consultation_id),
+        options=await _options(session, consultation_id),
+        question_ids=await question_ids(session, consultation_id),
     )
 
 

@@ -72,6 +72,7 @@ async def create(session: WriteSession, acted_as: ActedAs, body: ConsultationIn)
     )
     if body.note:
         await _publish_note(session, record, acted_as, consultation.id, body.note)
+    await record.write()  # its maker is shown it at once, with its place in the record
     return consultation
 
 

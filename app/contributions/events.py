@@ -14,6 +14,7 @@ class ContributionEvent(Event):
 
 
 class ContributionFiled(ContributionEvent):
+    in_masses: ClassVar[bool] = True
     type: Literal["contribution.filed"] = "contribution.filed"
 
 

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -160,8 +161,25 @@ def _sqlite_engine(url: str, *, begin: str, pool_size: int) -> AsyncEngine:
 
 def insert(session: AsyncSession, table: Any) -> Any:
     """INSERT with the dialect's ON CONFLICT (`on_conflict_do_nothing`, `on_conflict_do_update`)."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    return postgresql.insert(table) if postgres else sqlite.insert(table)
+    return _insert(session.get_bind().dialect.name, table)
+
+
+def upsert(session: AsyncSession, table: Any) -> Any:
+    """INSERT of whole rows; where the primary key is there already its row becomes the new one."""
+    return _upsert(session.get_bind().dialect.name, table)
+
+
+# Building a statement costs more than sending it, and both are always the same.
+@lru_cache
+def _insert(dialect: str, table: Any) -> Any:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@lru_cache
+def _upsert(dialect: str, table: Any) -> Any:
+    statement = _insert(dialect, table)
+    new = {column.name: statement.excluded[column.name] for column in table.c}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=new)
 
 
 async def to_its_end(work: Coroutine[Any, Any, T]) -> T:

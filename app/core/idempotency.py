@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import CursorResult, String, delete, select, tuple_, update
+from sqlalchemy import CursorResult, String, bindparam, delete, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
@@ -47,6 +47,12 @@ class Request:
         return cls(account_id, key, hashlib.sha256(content).hexdigest()) if key else None
 
 
+# Built once: acts in masses would pay for it with every batch.
+KEPT = select(KeptAnswer.account_id, KeptAnswer.key, KeptAnswer.request_digest, KeptAnswer.answer).where(
+    tuple_(KeptAnswer.account_id, KeptAnswer.key).in_(bindparam("keys", expanding=True))
+)
+
+
 class KeptAnswers:
     """The same for acts in masses: look many requests up at once, keep many answers at once.
 
@@ -63,8 +69,7 @@ class KeptAnswers:
         keys = [(request.account_id, request.key) for request in requests if request]
         if not keys:
             return cls(session, {})
-        columns = (KeptAnswer.account_id, KeptAnswer.key, KeptAnswer.request_digest, KeptAnswer.answer)
-        found = await session.execute(select(*columns).where(tuple_(KeptAnswer.account_id, KeptAnswer.key).in_(keys)))
+        found = await session.execute(KEPT, {"keys": keys})
         return cls(session, {(account_id, key): (digest, answer) for account_id, key, digest, answer in found})
 
     def find(self, request: Request | None) -> dict[str, Any] | None:

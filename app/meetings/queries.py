@@ -12,6 +12,7 @@ from app.consultations import policy
 from app.consultations.models import Consultation, Round
 from app.core.errors import NotFound
 from app.meetings.models import Meeting
+from app.record.service import Record
 
 
 async def visible(session: AsyncSession, actor: Actor, meeting_id: UUID) -> tuple[Meeting, Round]:
@@ -48,8 +49,12 @@ class Place(NamedTuple):
     consultation: Consultation
 
 
-async def with_rounds(session: AsyncSession, consultation_id: UUID) -> dict[UUID, Place]:
-    """All meetings of a consultation, as they are now (not as this session may have read them before)."""
+async def places(session: AsyncSession, record: Record) -> dict[UUID, Place]:
+    """All meetings of a consultation, as they are while its record is held; only to be read."""
+    return await record.settled("meetings", lambda: _places(session, record.consultation_id))
+
+
+async def _places(session: AsyncSession, consultation_id: UUID) -> dict[UUID, Place]:
     query = (
         select(Meeting, Round, Consultation)
         .join(Round, Round.id == Meeting.round_id)

@@ -54,6 +54,7 @@ class VotesRecorded(Event):
     shows the list reads it again.
     """
 
+    in_masses: ClassVar[bool] = True
     type: Literal["votes.recorded"] = "votes.recorded"
     count: int
     digest: str

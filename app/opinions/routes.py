@@ -40,7 +40,7 @@ async def list_statements(
 
 @router.put("/statements/{statement_id}/vote", operation_id="vote", openapi_extra=access(Action.VOTE))
 async def vote(statement_id: UUID, body: VoteIn, caller: Calling, places: Known, crowds: Together) -> MyStatementOut:
-    consultation_id = await places.find(statement_id, queries.consultation_of(statement_id))
+    consultation_id = await places.find(statement_id, queries.consultation_of)
     if consultation_id is None:
         raise NotFound("There is no such statement.")
     return await crowds.join(service.vote_all, consultation_id, service.Voting(caller, statement_id, body.value))

@@ -16,7 +16,6 @@ from app.capacities import queries as capacity_queries
 from app.capacities.actor import SYSTEM, ActedAs, Caller
 from app.consultations import policy
 from app.consultations import queries as consultation_queries
-from app.consultations.models import Consultation
 from app.consultations.policy import Action
 from app.consultations.rules import Right
 from app.core import clock
@@ -81,13 +80,13 @@ async def vote_all(
     """
     record = await Record.hold(session, consultation_id)
     actors = await capacity_queries.actors(session, [voting.caller for voting in votings])
-    consultation = await session.get_one(Consultation, consultation_id)
+    standing = await consultation_queries.standing(session, record)
     statements = await queries.accepted(session, consultation_id, {voting.statement_id for voting in votings})
-    round_ = await consultation_queries.round_for(session, consultation_id, Right.VOTE)
+    round_ = standing.round_for(Right.VOTE)
 
     def check(voting: Voting) -> ActedAs:
         actor, statement = actors.of(voting.caller), statements.get(voting.statement_id)
-        if statement is None or not policy.may_see(actor, consultation):
+        if statement is None or not policy.may_see(actor, standing.consultation):
             raise NotFound("There is no such statement.")
         acted_as = policy.require_right(actor, Action.VOTE, round_)
         if statement.hidden:

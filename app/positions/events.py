@@ -14,6 +14,7 @@ class PositionEvent(Event):
 
 
 class PositionStated(PositionEvent):
+    in_masses: ClassVar[bool] = True
     type: Literal["position.stated"] = "position.stated"
 
 

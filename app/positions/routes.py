@@ -27,7 +27,7 @@ router = APIRouter(tags=["positions"], responses=documented(401, 403, 404, 409))
 async def state_position(
     option_id: UUID, body: PositionIn, caller: Calling, places: Known, crowds: Together
 ) -> PositionOut:
-    consultation_id = await places.find(option_id, consultation_queries.consultation_of_option(option_id))
+    consultation_id = await places.find(option_id, consultation_queries.consultation_of_option)
     if consultation_id is None:
         raise NotFound("There is no such option.")
     return await crowds.join(service.state_all, consultation_id, service.Stating(caller, option_id, body))

@@ -1,6 +1,6 @@
 """Stating positions. At a deadline they come in masses, so they are stated in batches; one is a batch of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +14,7 @@ from app.consultations.policy import Action
 from app.consultations.rules import Right
 from app.core import clock
 from app.core.crowd import each_alone
-from app.core.db import WriteSession, insert
+from app.core.db import WriteSession, insert, upsert
 from app.core.errors import ConvenorError, NotFound, NotNow
 from app.positions import queries
 from app.positions.events import PositionStated
@@ -45,7 +45,7 @@ async def state_all(
     """
     record = await Record.hold(session, consultation_id)
     actors = await capacity_queries.actors(session, [stating.caller for stating in statings])
-    book = await Book.load(session, record, consultation_id)
+    book = await Book.load(session, record)
     await book.load_positions({stating.option_id for stating in statings}, actors.entities(consultation_id))
     outcomes = each_alone(
         statings, lambda stating: book.state(actors.of(stating.caller), stating.option_id, stating.body)
@@ -58,7 +58,7 @@ async def state(session: WriteSession, actor: Actor, option_id: UUID, body: Posi
     """The same for one actor who is known already."""
     _, consultation = await consultation_queries.visible_option(session, actor, option_id)
     record = await Record.hold(session, consultation.id)
-    book = await Book.load(session, record, consultation.id)
+    book = await Book.load(session, record)
     entities = {held.acted_as.entity_id for held in actor.in_consultation(consultation.id)}
     await book.load_positions({option_id}, entities)
     out = book.state(actor, option_id, body)
@@ -78,7 +78,7 @@ class Book:
         record: Record,
         consultation: Consultation,
         round_: Round,
-        options: dict[UUID, Option],
+        options: Mapping[UUID, Option],
     ) -> None:
         self._session = session
         self._record = record
@@ -90,10 +90,10 @@ class Book:
         self._versions: list[Row] = []
 
     @classmethod
-    async def load(cls, session: WriteSession, record: Record, consultation_id: UUID) -> "Book":
-        consultation = await session.get_one(Consultation, consultation_id)
-        round_ = await consultation_queries.round_for(session, consultation_id, Right.TAKE_POSITION)
-        return cls(session, record, consultation, round_, await consultation_queries.options(session, consultation_id))
+    async def load(cls, session: WriteSession, record: Record) -> "Book":
+        standing = await consultation_queries.standing(session, record)
+        round_ = standing.round_for(Right.TAKE_POSITION)
+        return cls(session, record, standing.consultation, round_, standing.options)
 
     async def load_positions(self, option_ids: set[UUID], entities: set[UUID]) -> None:
         for row in await queries.held(self._session, self._round.id, option_ids, entities):
@@ -121,12 +121,7 @@ class Book:
         """Positions before their versions, which refer to them."""
         if not self._changed:
             return
-        table = Position.__table__
-        positions = insert(self._session, table)
-        positions = positions.on_conflict_do_update(
-            index_elements=["id"], set_={column.name: positions.excluded[column.name] for column in table.c}
-        )
-        await self._session.execute(positions, list(self._changed.values()))
+        await self._session.execute(upsert(self._session, Position.__table__), list(self._changed.values()))
         await self._session.execute(insert(self._session, PositionVersion.__table__), self._versions)
 
 

@@ -29,6 +29,8 @@ class Event(Out):
 
     # The object an event is about; withholding an object withholds all entries about it.
     subject_field: ClassVar[str] = ""
+    # Whether it comes in masses, and changes nothing that other acts in masses are checked against.
+    in_masses: ClassVar[bool] = False
     type: str
 
     @property

@@ -18,6 +18,8 @@ class RecordHead(Base):
     consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultations.id"), primary_key=True)
     seq: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64))
+    # The hash of the last entry that was no mass act: what such acts are checked against is as it was then.
+    settled_hash: Mapped[str] = mapped_column(String(64))
     # How often contents were withheld or shown again: whoever keeps copies of entries sees here that they are stale.
     redactions: Mapped[int] = mapped_column(default=0)
 

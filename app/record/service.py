@@ -1,10 +1,11 @@
 """Writing the record: hold the head, change the rows, append. There is no other way in."""
 
 import secrets
-from typing import Any, Self
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from app.core import clock
 from app.core.db import WriteSession, insert
@@ -12,6 +13,33 @@ from app.core.errors import NotFound
 from app.record import chain
 from app.record.events import Audience, By, Event
 from app.record.models import RecordEntry, RecordHead
+
+T = TypeVar("T")
+
+
+class Head(NamedTuple):
+    """Where a record stands; see the model."""
+
+    seq: int
+    hash: str
+    settled_hash: str
+    redactions: int
+
+
+_TABLE: Any = RecordHead.__table__
+HEAD = (
+    select(*(_TABLE.c[name] for name in Head._fields))
+    .where(_TABLE.c.consultation_id == bindparam("held_id"))
+    .with_for_update()
+)
+MOVE_HEAD = (
+    update(_TABLE)
+    .where(_TABLE.c.consultation_id == bindparam("held_id"))
+    .values({name: bindparam(name) for name in Head._fields})
+)
+# See `Record.settled`. The hash makes what is kept good for this database and no other.
+_KEPT: dict[tuple[UUID, str], tuple[str, Any]] = {}
+MOST_KEPT = 1_000
 
 
 class Record:
@@ -21,83 +49,116 @@ class Record:
     no colleague writes in the same consultation.
     """
 
-    def __init__(self, session: WriteSession, head: RecordHead) -> None:
+    def __init__(self, session: WriteSession, consultation_id: UUID, head: Head) -> None:
         self._session = session
-        self._head = head
+        self._id = consultation_id
+        self._seq, self._hash, self._settled_hash, self._redactions = head
         self._pending: list[dict[str, Any]] = []
-        session.before_commit(self._write)
+        self._written = head
+        session.before_commit(self.write)
 
     @classmethod
-    async def begin(cls, session: WriteSession, consultation_id: UUID) -> Self:
+    async def begin(cls, session: WriteSession, consultation_id: UUID) -> "Record":
         """Start the record of a new consultation."""
-        head = RecordHead(consultation_id=consultation_id, seq=0, hash=chain.GENESIS, redactions=0)
-        session.add(head)
+        head = Head(seq=0, hash=chain.GENESIS, settled_hash=chain.GENESIS, redactions=0)
+        session.add(RecordHead(consultation_id=consultation_id, **head._asdict()))
         await session.flush()
-        return cls(session, head)
+        record = cls._of_session(session)[consultation_id] = cls(session, consultation_id, head)
+        return record
 
     @classmethod
-    async def hold(cls, session: WriteSession, consultation_id: UUID) -> Self:
-        """Lock the head row (SQLite: the write transaction is already exclusive)."""
-        query = select(RecordHead).where(RecordHead.consultation_id == consultation_id).with_for_update()
-        head = await session.scalar(query.execution_options(populate_existing=True))
-        if head is None:
-            raise NotFound("There is no such consultation.")
-        return cls(session, head)
+    async def hold(cls, session: WriteSession, consultation_id: UUID) -> "Record":
+        """Lock the head row (SQLite: the write transaction is already exclusive). Held again it is the same one."""
+        held = cls._of_session(session)
+        if consultation_id not in held:
+            head = (await session.execute(HEAD, {"held_id": consultation_id})).one_or_none()
+            if head is None:
+                raise NotFound("There is no such consultation.")
+            held[consultation_id] = cls(session, consultation_id, Head(*head))
+        return held[consultation_id]
+
+    @staticmethod
+    def _of_session(session: WriteSession) -> "dict[UUID, Record]":
+        held: dict[UUID, Record] = session.info.setdefault("records", {})
+        return held
 
     @property
     def consultation_id(self) -> UUID:
-        return self._head.consultation_id
+        return self._id
 
     @property
     def next_seq(self) -> int:
         """The place the next entry will have; objects keep it as their own place in the order."""
-        return self._head.seq + 1
+        return self._seq + 1
+
+    async def settled(self, what: str, load: Callable[[], Awaitable[T]]) -> T:
+        """What `load` finds, kept in the process until an entry other than a mass act comes into this record.
+
+        For what mass acts are checked against: every change of it leaves an entry, and the hash of the last such
+        entry vouches for all before it. Only to be read, and only before this unit of work changes any of it.
+        """
+        key = (self._id, what)
+        kept_hash, kept = _KEPT.get(key, (None, None))
+        if kept_hash != self._settled_hash:
+            kept = await load()
+            if len(_KEPT) >= MOST_KEPT:
+                _KEPT.clear()
+            _KEPT[key] = (self._settled_hash, kept)
+        return cast("T", kept)
 
     def append(self, by: By, event: Event, audience: Audience = Audience.PUBLIC) -> int:
         """Add one entry; it is stored with the commit of the surrounding unit of work. Gives its seq."""
-        head, at, salt = self._head, clock.now(), secrets.token_hex(16)
+        at, salt = clock.now(), secrets.token_hex(16)
         payload = event.model_dump(mode="json")
         header = {
-            "consultation_id": str(head.consultation_id),
-            "seq": head.seq + 1,
+            "consultation_id": str(self._id),
+            "seq": self._seq + 1,
             "type": event.type,
             "at": clock.iso(at),
             "actor": by.model_dump(mode="json"),
             "audience": audience.value,
             "subject_id": str(event.subject_id) if event.subject_id else None,
             "payload_digest": chain.payload_digest(salt, payload),
-            "prev_hash": head.hash,
+            "prev_hash": self._hash,
         }
+        self._seq, self._hash = self._seq + 1, chain.entry_hash(header)
+        if not event.in_masses:
+            self._settled_hash = self._hash
         self._pending.append(
             header
             | {
-                "consultation_id": head.consultation_id,
+                "consultation_id": self._id,
                 "at": at,
                 "subject_id": event.subject_id,
                 "payload": payload,
                 "salt": salt,
-                "hash": chain.entry_hash(header),
+                "hash": self._hash,
                 "withheld": False,
             }
         )
-        head.seq, head.hash = head.seq + 1, self._pending[-1]["hash"]
-        self._session.poke_after_commit(head.consultation_id, head.seq)
-        return head.seq
+        self._session.poke_after_commit(self._id, self._seq)
+        return self._seq
 
-    async def _write(self) -> None:
-        """All entries of the unit of work in one multi-row insert."""
+    async def write(self) -> None:
+        """All entries so far in one multi-row insert, and where the record stands with them. Done before the commit by
+        itself; sooner for who reads the record within the unit of work.
+        """
         rows, self._pending = self._pending, []
         if rows:
             await self._session.flush()
             await self._session.execute(insert(self._session, RecordEntry.__table__), rows)
+        head = Head(self._seq, self._hash, self._settled_hash, self._redactions)
+        if head != self._written:
+            await self._session.execute(MOVE_HEAD, {"held_id": self._id} | head._asdict())
+            self._written = head
 
     async def withhold(self, subject_id: UUID, *, withheld: bool) -> None:
         """Hide (or show again) the content of all entries about one object; the chain is untouched."""
-        self._head.redactions += 1
-        await self._write()
+        self._redactions += 1
+        await self.write()
         await self._session.flush()
         await self._session.execute(
             update(RecordEntry)
-            .where(RecordEntry.consultation_id == self._head.consultation_id, RecordEntry.subject_id == subject_id)
+            .where(RecordEntry.consultation_id == self._id, RecordEntry.subject_id == subject_id)
             .values(withheld=withheld)
         )

@@ -291,11 +291,20 @@ def upgrade() -> None:
             batch_op.alter_column(column, existing_type=sa.String(length=length), nullable=False)
         batch_op.create_unique_constraint(batch_op.f("uq_meetings_code"), ["code"])
 
+    with op.batch_alter_table("record_heads", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("settled_hash", sa.String(length=64), nullable=True))
+    op.execute("UPDATE record_heads SET settled_hash = hash")
+    with op.batch_alter_table("record_heads", schema=None) as batch_op:
+        batch_op.alter_column("settled_hash", existing_type=sa.String(length=64), nullable=False)
+
     with op.batch_alter_table("moderation_decisions", schema=None) as batch_op:
         batch_op.alter_column("reason", existing_type=sa.TEXT(), nullable=True)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("record_heads", schema=None) as batch_op:
+        batch_op.drop_column("settled_hash")
+
     with op.batch_alter_table("moderation_decisions", schema=None) as batch_op:
         batch_op.alter_column("reason", existing_type=sa.TEXT(), nullable=False)
 

@@ -210,3 +210,35 @@ async def test_a_participants_consultation_has_no_record_for_strangers(world: Wo
         for path in ("record", "record/export"):
             assert_problem(await person.get(f"/consultations/closed-circle/{path}"), 404, "not_found")
     assert (await world.founder.get("/consultations/closed-circle/record")).status_code == 200
+
+
+async def test_what_is_settled_is_asked_for_anew_after_any_act_but_a_mass_one(world: World) -> None:
+    """And in another database, although the consultation has the same id there, because its record is another."""
+    asked: list[int] = []
+
+    async def settled() -> int:
+        async with world.db.write() as session:
+            record = await Record.hold(session, world.consultation_id)
+
+            async def load() -> int:
+                asked.append(record.next_seq)
+                return len(asked)
+
+            return await record.settled("a test's", load)
+
+    assert [await settled(), await settled()] == [1, 1]
+    await world.post_comment()
+    await world.state("support")
+    assert await settled() == 1, "acts in masses change nothing of it"
+    await world.chair.post(f"/meetings/{world.meeting_id}/end")
+    assert [await settled(), await settled()] == [2, 2]
+
+
+async def test_held_twice_in_one_unit_of_work_it_goes_on_where_it_was(world: World) -> None:
+    async with world.db.write() as session:
+        first = await Record.hold(session, world.consultation_id)
+        one = first.append(SYSTEM.by, await _some_event(session, world))
+        second = await Record.hold(session, world.consultation_id)
+        two = second.append(SYSTEM.by, await _some_event(session, world))
+    assert two == one + 1
+    assert [entry["seq"] for entry in await world.record()][-2:] == [one, two]

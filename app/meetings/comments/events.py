@@ -14,12 +14,14 @@ class CommentEvent(Event):
 
 
 class CommentPosted(CommentEvent):
+    in_masses: ClassVar[bool] = True
     type: Literal["comment.posted"] = "comment.posted"
 
 
 class CommentHeld(CommentEvent):
     """For officers; everybody else sees that something is held, not what."""
 
+    in_masses: ClassVar[bool] = True
     type: Literal["comment.held"] = "comment.held"
 
 

@@ -67,7 +67,7 @@ async def post_comment(
     request: Request,
     idempotency_key: IdempotencyKey = None,
 ) -> CommentOut:
-    consultation_id = await places.find(meeting_id, meeting_queries.consultation_of(meeting_id))
+    consultation_id = await places.find(meeting_id, meeting_queries.consultation_of)
     if consultation_id is None:
         raise NotFound("There is no such meeting.")
     kept = Kept.of(caller.claims.account_id, idempotency_key, await fingerprint(request))

@@ -43,7 +43,7 @@ async def post_comments(
     record = await Record.hold(session, consultation_id)
     actors = await capacity_queries.actors(session, [posting.caller for posting in postings])
     answers = await KeptAnswers.load(session, [posting.request for posting in postings])
-    desk = await Desk.load(session, record, consultation_id, [posting.body for posting in postings])
+    desk = await Desk.load(session, record, [posting.body for posting in postings])
 
     def post(posting: Posting) -> CommentOut:
         actor = actors.of(posting.caller)
@@ -63,7 +63,7 @@ async def post_comment(session: WriteSession, actor: Actor, meeting_id: UUID, bo
     """The same for one actor who is known already."""
     meeting, _ = await meeting_queries.visible(session, actor, meeting_id)
     record = await Record.hold(session, meeting.consultation_id)
-    desk = await Desk.load(session, record, meeting.consultation_id, [body])
+    desk = await Desk.load(session, record, [body])
     out = desk.post(actor, meeting_id, body)
     await desk.save()
     return out
@@ -91,13 +91,10 @@ class Desk:
         self._rows: list[dict[str, Any]] = []
 
     @classmethod
-    async def load(
-        cls, session: WriteSession, record: Record, consultation_id: UUID, bodies: Sequence[CommentIn]
-    ) -> "Desk":
-        places = await meeting_queries.with_rounds(session, consultation_id)
-        about: set[UUID] = set(await consultation_queries.options(session, consultation_id))
-        if any(body.question_id for body in bodies):
-            about |= await consultation_queries.question_ids(session, consultation_id)
+    async def load(cls, session: WriteSession, record: Record, bodies: Sequence[CommentIn]) -> "Desk":
+        standing = await consultation_queries.standing(session, record)
+        places = await meeting_queries.places(session, record)
+        about = {*standing.options, *standing.question_ids}
         answered = await queries.by_id(session, {body.reply_to for body in bodies if body.reply_to})
         return cls(session, record, places, about, answered)
 
