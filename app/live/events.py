@@ -1,6 +1,6 @@
 """The union of everything that can stand in a record; OpenAPI and the generated TypeScript come from it."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Field
 
@@ -157,3 +157,7 @@ AnyEvent = Annotated[
     | SummaryPublished,
     Field(discriminator="type"),
 ]
+
+_UNION = get_args(get_args(AnyEvent)[0])
+# The types of what may wait for company on its way to the pages.
+IN_MASSES = frozenset(event.model_fields["type"].default for event in _UNION if event.in_masses)

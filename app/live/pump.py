@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.core.db import Database, ReadSession, to_its_end
 from app.live import protocol
 from app.live.channel import FULL_BYTES, RING, Channel, Listener
+from app.live.events import IN_MASSES
 from app.live.frames import Frame
 from app.record import queries
 from app.record.models import RecordEntry
@@ -35,9 +36,11 @@ LATELY_SECONDS = 0.05
 TURNS = 4  # how often in a row others get it while they use it: requests go first, but not for ever
 USED_SECONDS = 0.0001  # of this thread's processor time: a turn that took more was used
 COALESCE_SECONDS = 0.1
+# What comes in masses waits until this many times what the last round took has passed since it began: in a large hall
+# somebody is then always free to begin at once with what is urgent, and it takes the rest along.
+REST = 2.0
 READ_SECONDS = 0.02  # between two looks at the record
 RETRY_SECONDS = 1.0
-IN_MASSES = frozenset({"comment.posted", "position.stated", "votes.recorded", "contribution.filed"})
 
 PING = Frame(0, 0, protocol.PingMessage().model_dump_json())
 
@@ -115,16 +118,17 @@ class Pump:
             await asyncio.sleep(0)
 
     async def _go_round(self) -> None:
-        began = 0.0
+        began = took = 0.0
         while True:
             if not await self._news_in_time():
                 await self.tell(PING)
                 continue
-            await self._hold(until=began + COALESCE_SECONDS)
+            await self._hold(until=began + max(COALESCE_SECONDS, REST * took))
             began, seq = time.monotonic(), self.channel.seq
             self._news.clear()
             self._hurry.clear()
             await self._in_chunks(tuple(self.channel.listeners))
+            took = time.monotonic() - began
             if self.channel.seq > seq:
                 self._news.set()  # came on the way: those who had their turn before have not got it
 

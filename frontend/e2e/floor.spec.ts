@@ -1,59 +1,14 @@
 // The floor on the participants' pages and on the screen in the room, whatever happens to the line.
 import type { Page } from '@playwright/test';
 import { expect, serveThisFile, test } from './fixtures.ts';
-import {
-  comment,
-  composer,
-  connection,
-  draftState,
-  HOME,
-  say,
-  theMeeting,
-  toBeLive,
-  unique,
-} from './pages.ts';
-import { type Role, type Service, SLUG } from './service.ts';
+import { chair, find, hold, ROOM } from './meetings.ts';
+import { comment, composer, connection, draftState, say, toBeLive, unique } from './pages.ts';
+import type { Role } from './service.ts';
 
 serveThisFile();
 test.describe.configure({ mode: 'default' });
 
-interface Speaker {
-  id: string;
-  state: string;
-  kind: string;
-  acted_as: { account_id: string | null; name: string };
-}
-interface Floor {
-  speakers_list: { state: string; on_the_floor: string | null };
-  speakers: Speaker[];
-}
-
 const ARABIC_PHONE = { viewport: { width: 390, height: 844 }, locale: 'ar', hasTouch: true };
-const ROOM = { viewport: { width: 1920, height: 1080 } };
-
-/** A meeting of its own for each test, in progress and with its list open. */
-async function hold(service: Service): Promise<{ id: string; path: string }> {
-  const { round_id } = await theMeeting(service);
-  const { id } = await service.act<{ id: string }>('POST', `/consultations/${SLUG}/meetings`, 'chair', {
-    round_id,
-    title: unique('Meeting'),
-    scheduled_starts_at: new Date().toISOString(),
-    scheduled_ends_at: new Date(Date.now() + 3_600_000).toISOString(),
-  });
-  await service.act('POST', `/meetings/${id}/start`, 'chair');
-  await service.act('POST', `/meetings/${id}/speakers/open`, 'chair');
-  return { id, path: `${HOME}/meetings/${id}` };
-}
-
-const chair = (service: Service, path: string, body: object | null = null) =>
-  service.act<Speaker>('POST', path, 'chair', body);
-
-async function find(service: Service, meeting: string, kind: string, state: string): Promise<Speaker> {
-  const floor = await service.get<Floor>(`/meetings/${meeting}/speakers`);
-  const found = floor.speakers.find((one) => one.kind === kind && one.state === state);
-  if (!found) throw new Error(`nobody is ${state} with a ${kind}`);
-  return found;
-}
 
 const timer = (page: Page) => page.getByRole('timer').first();
 const figure = (page: Page) => timer(page).locator('.figure');
@@ -289,4 +244,20 @@ test('low-data mode asks instead of listening, and is kept on the device', async
     'Idempotency-Key': text,
   });
   await expect(comment(page, text)).toHaveCount(1, { timeout: 20_000 });
+});
+
+test('the meeting leads those who conduct it to the console and to the screen', async ({
+  service,
+  enter,
+}) => {
+  const { path } = await hold(service);
+  const [conducts, follows] = await Promise.all([enter('secretariat', path), enter('delegate', path)]);
+  await expect(follows.locator('.panels')).toBeVisible();
+  await expect(follows.locator(`a[href="${path}/console"]`)).toHaveCount(0);
+  await expect(conducts.getByRole('link', { name: 'Screen for the room' })).toHaveAttribute(
+    'href',
+    `${path}/screen`,
+  );
+  await conducts.getByRole('link', { name: 'Console' }).click();
+  await expect(conducts.locator('[data-floor]')).toBeVisible();
 });

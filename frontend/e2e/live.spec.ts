@@ -24,6 +24,8 @@ async function enterBoth(service: Service, enter: Enter, second: 'civil' | 'chai
   const path = `${HOME}/meetings/${id}`;
   const [one, two] = await Promise.all([enter('delegate', path), enter(second, path)]);
   await Promise.all([toBeLive(one), toBeLive(two)]);
+  // What one writes with comes after the comments: it has to be there before the line goes.
+  for (const page of [one, two]) await expect(page.locator('.write > *')).toBeVisible();
   return { id, one, two, both: [one, two] };
 }
 

@@ -133,7 +133,8 @@ export class Service {
 
   /** The sign-in link that the demo printed last; it can be used many times. */
   link(role: Role): string {
-    const found = [...this.log.matchAll(new RegExp(`^ +${PRINTED[role]} +(http\\S+)$`, 'gm'))].at(-1)?.[1];
+    const name = PRINTED[role].replace(/[()]/g, '\\$&');
+    const found = [...this.log.matchAll(new RegExp(`^ +${name} +(http\\S+)$`, 'gm'))].at(-1)?.[1];
     if (!found) throw new Error(`no link for ${role} in:\n${this.log}`);
     return found;
   }

@@ -1,6 +1,6 @@
 // What somebody may ask for at this moment, as the server will decide it (app/speakers/queue.py): a page offers nothing
 // that would be refused. Pure.
-import type { Meeting, Speaker, SpeakersList } from '../../api/types.ts';
+import type { Capacity, Meeting, Speaker, SpeakersList } from '../../api/types.ts';
 
 export interface Asker {
   /** Their capacity has the right, and the round is open. */
@@ -25,4 +25,19 @@ export function mayAskFor({ permitted, accountId, meeting, list, mine, holder }:
     ...(inProgress ? (['point_of_order'] as const) : []),
   ];
   return possible.filter((kind) => !mine.some((one) => one.kind === kind));
+}
+
+/** What others of one's own delegations have asked for: it may be withdrawn for them, until they speak. */
+export function ofMyDelegations(
+  speakers: readonly Speaker[],
+  accountId: string | null,
+  capacities: readonly Pick<Capacity, 'delegation_id'>[],
+): Speaker[] {
+  return speakers.filter(
+    ({ state, acted_as }) =>
+      (state === 'waiting' || state === 'called') &&
+      acted_as.delegation_id !== null &&
+      acted_as.account_id !== accountId &&
+      capacities.some((one) => one.delegation_id === acted_as.delegation_id),
+  );
 }

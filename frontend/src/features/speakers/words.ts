@@ -66,6 +66,9 @@ const genders: Record<string, () => string> = {
 export const GENDERS = Object.keys(genders) as ('woman' | 'man' | 'other')[];
 export const genderName = (code: string): string => pick(genders, code);
 
+/** A name inside a sentence keeps its own direction. */
+export const isolated = (name: string | number | undefined): string => `\u2068${name ?? ''}\u2069`;
+
 type Facts = Record<string, string | number>;
 const group = (code: string | number | undefined) =>
   code ? groupName(String(code)) : t('no stakeholder group');
@@ -97,4 +100,8 @@ const reasons: Record<string, (facts: Facts) => string> = {
     t('{name} is next: rights of reply are heard in the order in which they were asked for.', f),
 };
 export const proposalReason = (proposal: NonNullable<SpeakersList['proposal']>): string =>
-  reasons[proposal.reason]?.(proposal.facts) ?? proposal.sentence;
+  reasons[proposal.reason]?.({
+    ...proposal.facts,
+    name: isolated(proposal.facts['name']),
+    other: isolated(proposal.facts['other']),
+  }) ?? proposal.sentence;

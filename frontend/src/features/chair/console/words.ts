@@ -1,10 +1,7 @@
 // The words of the console: what has just happened, and what an undo would take back.
 import type { AgendaItem, Entry, Meeting, SlowCount, Speaker, SpeakersList } from '../../../api/types';
 import { t } from '../../../i18n.svelte';
-import { decisionName } from '../../speakers/words';
-
-/** A name inside a sentence keeps its own direction. */
-export const isolated = (name: string): string => `\u2068${name}\u2069`;
+import { decisionName, isolated } from '../../speakers/words';
 
 const nameOf = (speaker: Speaker | undefined): string => isolated(speaker?.acted_as.entity ?? '');
 
