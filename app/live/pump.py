@@ -31,14 +31,11 @@ log = logging.getLogger(__name__)
 BATCH = 500  # entries read at once
 # Connections written to before others get their turn on the event loop: when nobody has used one lately (a millisecond
 # and a half), and when somebody has, because a request needs many turns, and its database's thread needs them too.
-CHUNK, SMALL_CHUNK = 128, 16
+CHUNK, SMALL_CHUNK = 128, 48
 LATELY_SECONDS = 0.05
 TURNS = 4  # how often in a row others get it while they use it: requests go first, but not for ever
 USED_SECONDS = 0.0001  # of this thread's processor time: a turn that took more was used
 COALESCE_SECONDS = 0.1
-# What comes in masses waits until this many times what the last round took has passed since it began: in a large hall
-# somebody is then always free to begin at once with what is urgent, and it takes the rest along.
-REST = 2.0
 READ_SECONDS = 0.02  # between two looks at the record
 RETRY_SECONDS = 1.0
 
@@ -118,17 +115,16 @@ class Pump:
             await asyncio.sleep(0)
 
     async def _go_round(self) -> None:
-        began = took = 0.0
+        began = 0.0
         while True:
             if not await self._news_in_time():
                 await self.tell(PING)
                 continue
-            await self._hold(until=began + max(COALESCE_SECONDS, REST * took))
+            await self._hold(until=began + COALESCE_SECONDS)
             began, seq = time.monotonic(), self.channel.seq
             self._news.clear()
             self._hurry.clear()
             await self._in_chunks(tuple(self.channel.listeners))
-            took = time.monotonic() - began
             if self.channel.seq > seq:
                 self._news.set()  # came on the way: those who had their turn before have not got it
 
