@@ -26,6 +26,11 @@ def code_of(number: int) -> str:
 
 
 def upgrade() -> None:
+    add_tables()
+    extend_what_was_there()
+
+
+def add_tables() -> None:
     op.create_table(
         "agenda_items",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -243,6 +248,8 @@ def upgrade() -> None:
     with op.batch_alter_table("transcript_parts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_transcript_parts_meeting_id_seq"), ["meeting_id", "seq"], unique=True)
 
+
+def extend_what_was_there() -> None:
     with op.batch_alter_table("comments", schema=None) as batch_op:
         batch_op.add_column(sa.Column("question_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("alignment", sa.String(length=20), nullable=True))
