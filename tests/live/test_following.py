@@ -39,7 +39,7 @@ async def test_hello_says_where_the_record_stands(server: str, world: World) -> 
 async def test_whoever_joins_whenever(server: str, world: World, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
     """200 comments while 20 clients come at random moments with random knowledge; some must read from the database."""
     for module in (channel, pump):
-        monkeypatch.setattr(module, "RING", 60)
+        monkeypatch.setattr(module, "RING", 150)  # nobody falls behind so far that they would be sent back
     monkeypatch.setattr(pump, "BATCH", 7)
     monkeypatch.setattr(channel, "BLOCK", block)
     chance, before = random.Random(7), await head(world)
