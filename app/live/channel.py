@@ -147,7 +147,7 @@ class Channel:
         The loop that runs for every connection and every frame; what is unusual is done elsewhere.
         """
         last, failed = self.seq, []
-        far = last - 2 * BLOCK
+        far = max(last - 2 * BLOCK, self.first_seq - 1)  # what the ring does not reach is never taken from it
         for listener in listeners:
             seq = listener.seq
             if seq >= last:
