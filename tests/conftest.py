@@ -20,6 +20,7 @@ from app.config import Settings
 from app.core.db import Database
 from app.main import create_app
 from tests import databases, services
+from tests.interchange.exports import polis_data
 from tests.serving import in_this_process
 from tests.world import World, build_world
 
@@ -174,3 +175,12 @@ async def server(app: FastAPI) -> AsyncIterator[str]:
 async def world(inhabited: tuple[databases.Copies, World], app: FastAPI, client: AsyncClient) -> World:
     """A consultation with open rounds, a meeting in progress and one person in every role; see tests/world.py."""
     return inhabited[1].seen_through(app, client)
+
+
+@pytest.fixture
+def real_polis() -> Path:
+    """The folder of real exports, which are never committed: other people's words stay where they were licensed."""
+    data = polis_data()
+    if not data.is_dir():
+        pytest.skip(f"real Polis exports are not here ({data}); set CONVENOR_DATA to the folder that holds them")
+    return data

@@ -1,10 +1,10 @@
-"""Small Polis exports made by hand, and the real ones where they are."""
+"""Small Polis exports made by hand."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.interchange.exports import COMMENTS, MATRIX, SUMMARY, VOTES, Maker, polis_data
+from tests.interchange.exports import COMMENTS, MATRIX, SUMMARY, VOTES, Maker
 
 
 @pytest.fixture
@@ -34,11 +34,3 @@ def make_export(tmp_path: Path) -> Maker:
         return directory
 
     return make
-
-
-@pytest.fixture
-def real_polis() -> Path:
-    data = polis_data()
-    if not data.is_dir():
-        pytest.skip(f"real Polis exports are not here ({data}); set CONVENOR_DATA to the folder that holds them")
-    return data

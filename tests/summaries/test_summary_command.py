@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,6 @@ from app.core.errors import NotFound
 from app.interchange.service import import_polis
 from app.summaries.command import Format, summary_text
 from app.summaries.recount import word_for
-from tests.interchange.exports import polis_data
 from tests.summaries.test_summary_api import draft, publish, revise, speak
 from tests.world import World
 
@@ -58,11 +58,9 @@ def votes_in(directory):
     return overall, by_group
 
 
-async def test_counts_of_a_real_conversation_are_those_of_its_table(db: Database) -> None:
+async def test_counts_of_a_real_conversation_are_those_of_its_table(db: Database, real_polis: Path) -> None:
     """1,921 voters in Chinese: every number and word is found again by reading the file with nothing of ours."""
-    directory = polis_data() / "vtaiwan.uberx"
-    if not directory.is_dir():
-        pytest.skip(f"real Polis exports are not here ({directory}); set CONVENOR_DATA to the folder that holds them")
+    directory = real_polis / "vtaiwan.uberx"
     await import_polis(db, directory, slug="uberx")
     summary = json.loads(await summary_text(db, "uberx", Format.JSON))
     overall, by_group = votes_in(directory)

@@ -172,7 +172,7 @@ async def test_refusals_and_silence_lead_to_another_attempt(launch: Launch) -> N
 
 
 async def test_a_shared_compressed_frame_is_read(launch: Launch, binaries: Binaries) -> None:
-    if not binaries.deflate:
+    if not binaries.deflate:  # the benchmark itself then measures uncompressed frames, and says so
         pytest.skip("zlib's header file is not there, so the client does not offer compression")
     squeeze = zlib.compressobj(1, zlib.DEFLATED, -12, 5)
 
