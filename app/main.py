@@ -69,6 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     state.hub.start()
+    state.db.hand = state.hub.hand
     await state.bus.start(state.hub.poke, state.hub.hear)
     stopping = asyncio.Event()
     housekeeping = asyncio.create_task(_housekeeping(state.db, stopping), name="housekeeping")

@@ -69,7 +69,7 @@ class ReadSession(AsyncSession):
 
 
 class WriteSession(AsyncSession):
-    """A unit of work: what is left to write at its end, and which consultations to poke once it is committed."""
+    """A unit of work: what is left to write at its end, and whom to tell once it is committed."""
 
     def before_commit(self, act: Callable[[], Awaitable[None]]) -> None:
         self.info.setdefault("before_commit", []).append(act)
@@ -81,8 +81,13 @@ class WriteSession(AsyncSession):
     def poke_after_commit(self, consultation_id: UUID, seq: int) -> None:
         self.info.setdefault("pokes", {})[consultation_id] = seq
 
+    def hand_after_commit(self, consultation_id: UUID, news: Callable[[], Any]) -> None:
+        """What to hand to who listens in this process; asked for when it is committed."""
+        self.info.setdefault("news", {})[consultation_id] = news
+
 
 Poke = Callable[[UUID, int], Awaitable[None]]
+Hand = Callable[[UUID, Any], None]
 
 
 class Database:
@@ -96,6 +101,7 @@ class Database:
     def __init__(self, url: str, poke: Poke | None = None) -> None:
         self.url = make_url(url)
         self.poke = poke
+        self.hand: Hand | None = None
         self._write_lock: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
         if self.is_sqlite:
             Path(self.url.database or "convenor.db").parent.mkdir(parents=True, exist_ok=True)
@@ -118,11 +124,14 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[WriteSession]:
-        """Commit on success, roll back on any exception, poke only what was committed."""
+        """Commit on success, roll back on any exception, tell only what was committed."""
         async with self._exclusive(), self._writes() as session:
             yield session
             await session.finish()
             await session.commit()
+        if self.hand:
+            for consultation_id, news in session.info.get("news", {}).items():
+                self.hand(consultation_id, news())
         if self.poke:
             for consultation_id, seq in session.info.get("pokes", {}).items():
                 await self.poke(consultation_id, seq)

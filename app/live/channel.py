@@ -16,7 +16,7 @@ from app.live import protocol
 from app.live.frames import Form, Frame, Sink
 from app.record import queries
 from app.record.events import Audience
-from app.record.models import RecordEntry
+from app.record.models import Entry
 
 RING = 2_000  # entries kept for connections that lag or come back
 FULL_BYTES = 256 * 1024  # what a connection may have waiting before it is skipped
@@ -69,7 +69,7 @@ class Channel:
         self.listeners: dict[Listener, None] = {}
         self.lagging: set[Listener] = set()
         self._groups: dict[tuple[Audiences, Form], Group] = {}
-        self._ring: deque[RecordEntry] = deque(maxlen=RING)
+        self._ring: deque[Entry] = deque(maxlen=RING)
         self._items: dict[tuple[Audiences, int], str] = {}
         self._frames: dict[tuple[Audiences, int], Frame] = {}
 
@@ -86,7 +86,7 @@ class Channel:
         """Whether everything after `seq` can be given from the ring."""
         return seq >= self.first_seq - 1
 
-    def replace(self, entries: Sequence[RecordEntry], redactions: int) -> None:
+    def replace(self, entries: Sequence[Entry], redactions: int) -> None:
         """The same entries up to `seq`, read anew; `seq` stays, so that nobody is given anything twice."""
         self._ring.clear()
         self._ring.extend(entries)
@@ -96,7 +96,7 @@ class Channel:
             group.blocks.clear()
         self.redactions = redactions
 
-    def extend(self, entries: Sequence[RecordEntry]) -> None:
+    def extend(self, entries: Sequence[Entry]) -> None:
         """Entries that follow directly on `seq`."""
         self._ring.extend(entries)
         self.seq = entries[-1].seq
@@ -131,7 +131,7 @@ class Channel:
             self._frames[key] = _joined(seq, self.seq, self.items_after(audiences, seq, RING))
         return self._frames[key]
 
-    def _item(self, audiences: Audiences, entry: RecordEntry) -> str:
+    def _item(self, audiences: Audiences, entry: Entry) -> str:
         key = (audiences, entry.seq)
         if key not in self._items:
             self._items[key] = encode(queries.as_dict(entry, audiences))
@@ -201,6 +201,6 @@ def _joined(prev_seq: int, last_seq: int, items: list[str]) -> Frame:
     return Frame(prev_seq, last_seq, protocol.entries_text(prev_seq, items))
 
 
-def frame_of(prev_seq: int, entries: Sequence[RecordEntry], audiences: Audiences) -> Frame:
+def frame_of(prev_seq: int, entries: Sequence[Entry], audiences: Audiences) -> Frame:
     """A frame of entries read for one connection, outside any ring."""
     return _joined(prev_seq, entries[-1].seq, [encode(queries.as_dict(entry, audiences)) for entry in entries])

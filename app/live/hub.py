@@ -24,6 +24,7 @@ from app.live.frames import Frame, Sink
 from app.live.presence import Presence
 from app.live.pump import Pump
 from app.record import queries
+from app.record.models import News
 
 log = logging.getLogger(__name__)
 ASKED_SECONDS = 60.0  # how long a ring is kept that only readers over HTTP use
@@ -63,6 +64,11 @@ class Hub:
         """Called by the bus: a consultation has (at least) this many entries."""
         if pump := self._pumps.get(consultation_id):
             pump.poke(seq)
+
+    def hand(self, consultation_id: UUID, news: News) -> None:
+        """Called after each commit of this process; its poke follows."""
+        if pump := self._pumps.get(consultation_id):
+            pump.hand(news)
 
     def hear(self, consultation_id: UUID, process: str, connected: int) -> None:
         """Called by the bus: so many are connected to a consultation in that process."""

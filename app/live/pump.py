@@ -23,7 +23,7 @@ from app.live.channel import FULL_BYTES, RING, Channel, Listener
 from app.live.events import IN_MASSES
 from app.live.frames import Frame
 from app.record import queries
-from app.record.models import RecordEntry
+from app.record.models import Entry, News
 from app.record.queries import Standing
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ RETRY_SECONDS = 1.0
 PING = Frame(0, 0, protocol.PingMessage().model_dump_json())
 
 
-def urgent(entries: Iterable[RecordEntry]) -> bool:
+def urgent(entries: Iterable[Entry]) -> bool:
     """Whether people wait for one of these: somebody gets the floor, a round closes. All but what comes in masses."""
     return any(entry.type not in IN_MASSES for entry in entries)
 
@@ -59,7 +59,8 @@ class Pump:
         self._ping_seconds = ping_seconds
         self._wake, self._news, self._hurry = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._used_at = 0.0  # when others last had something to do while we gave way
-        self._loaded = False
+        self._loaded = self._reading = False
+        self._handed: list[News] = []
         self._read_on = asyncio.Condition()
         self._tasks = [
             asyncio.create_task(self._read_on_and_on(), name=f"reader {consultation_id}"),
@@ -69,6 +70,19 @@ class Pump:
     def poke(self, seq: int) -> None:
         if seq > self.channel.seq:
             self._wake.set()
+
+    def hand(self, news: News) -> None:
+        """What this process has just committed: taken as it is if it follows on what is here, and read otherwise."""
+        self._handed.append(news)
+        if self._loaded and not self._reading:
+            self._take_handed()
+
+    def _take_handed(self) -> None:
+        """The count is compared as when reading: every hiding and showing again counts, in whichever process."""
+        handed, self._handed = self._handed, []
+        for entries, redactions in handed:
+            if entries and entries[0].seq == self.channel.seq + 1 and redactions == self.channel.redactions:
+                self._take(entries)
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -90,7 +104,7 @@ class Pump:
         channel = self.channel
         return self._loaded and channel.seq >= standing.seq and channel.redactions >= standing.redactions
 
-    async def page_after(self, seq: int) -> Sequence[RecordEntry]:
+    async def page_after(self, seq: int) -> Sequence[Entry]:
         """For a connection that lacks more than the ring holds."""
         async with self._db.read() as session:
             return await queries.entries(session, self.consultation_id, seq, BATCH)
@@ -174,16 +188,21 @@ class Pump:
 
     async def _read(self) -> None:
         """Take what is new into the ring; read the ring anew when something in it was withheld or shown again."""
-        async with self._db.read() as session:
-            if not self._loaded:
-                await self._begin(session)
-            while (found := await self._next(session)) and self._take(found) == BATCH:
-                session.expunge_all()
+        self._reading = True
+        try:
+            async with self._db.read() as session:
+                if not self._loaded:
+                    await self._begin(session)
+                while (found := await self._next(session)) and self._take(found) == BATCH:
+                    pass
+        finally:
+            self._reading = False
+            self._take_handed()
         async with self._read_on:
             self._loaded = True
             self._read_on.notify_all()
 
-    def _take(self, entries: Sequence[RecordEntry]) -> int:
+    def _take(self, entries: Sequence[Entry]) -> int:
         self.channel.extend(entries)
         if self._loaded:  # before that nobody follows
             self._news.set()
@@ -197,7 +216,7 @@ class Pump:
         self.channel.seq = max(0, head - RING)
         self.channel.replace((), await queries.redactions(session, self.consultation_id))
 
-    async def _next(self, session: ReadSession) -> Sequence[RecordEntry]:
+    async def _next(self, session: ReadSession) -> Sequence[Entry]:
         """The entries that follow, on a ring in which nothing is shown that was hidden when they were read.
 
         The count is read after the entries (PostgreSQL gives each query its own view): were it read before, a hiding
@@ -209,7 +228,6 @@ class Pump:
             redactions = await queries.redactions(session, self.consultation_id)
             if redactions == channel.redactions:
                 return found
-            session.expunge_all()
             first = max(0, channel.seq - RING)
             fresh = await queries.entries(session, self.consultation_id, first, channel.seq - first)
             channel.replace(fresh, redactions)

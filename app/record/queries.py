@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core import clock
 from app.record import chain
-from app.record.models import RecordEntry, RecordHead
+from app.record.models import Entry, RecordEntry, RecordHead
 
 
 async def head(session: AsyncSession, consultation_id: UUID) -> tuple[int, str]:
@@ -44,27 +44,29 @@ async def redactions(session: AsyncSession, consultation_id: UUID) -> int:
     return await session.scalar(query) or 0
 
 
-async def entries(session: AsyncSession, consultation_id: UUID, after: int, limit: int) -> Sequence[RecordEntry]:
+_COLUMNS: Any = RecordEntry.__table__.c
+
+
+async def entries(session: AsyncSession, consultation_id: UUID, after: int, limit: int) -> Sequence[Entry]:
     query = (
-        select(RecordEntry)
+        select(*(_COLUMNS[name] for name in Entry._fields))
         .where(RecordEntry.consultation_id == consultation_id, RecordEntry.seq > after)
         .order_by(RecordEntry.seq)
         .limit(limit)
     )
-    return (await session.scalars(query)).all()
+    return [Entry._make(row) for row in await session.execute(query)]
 
 
-async def all_entries(session: AsyncSession, consultation_id: UUID, batch: int = 1000) -> AsyncIterator[RecordEntry]:
+async def all_entries(session: AsyncSession, consultation_id: UUID, batch: int = 1000) -> AsyncIterator[Entry]:
     """Every entry in order, in constant memory."""
     after = 0
     while page := await entries(session, consultation_id, after, batch):
         for entry in page:
             yield entry
         after = page[-1].seq
-        session.expunge_all()
 
 
-def as_dict(entry: RecordEntry, audiences: Collection[str]) -> dict[str, Any]:
+def as_dict(entry: Entry, audiences: Collection[str]) -> dict[str, Any]:
     """The entry as these audiences may see it: header always, content only if theirs and not withheld.
 
     The header of every entry is shown to everyone who may see the consultation, because the chain needs it; it

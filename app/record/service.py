@@ -12,7 +12,7 @@ from app.core.db import WriteSession, insert
 from app.core.errors import NotFound
 from app.record import chain
 from app.record.events import Audience, By, Event
-from app.record.models import RecordEntry, RecordHead
+from app.record.models import Entry, News, RecordEntry, RecordHead
 
 T = TypeVar("T")
 
@@ -40,6 +40,7 @@ MOVE_HEAD = (
 # See `Record.settled`. The hash makes what is kept good for this database and no other.
 _KEPT: dict[tuple[UUID, str], tuple[str, Any]] = {}
 MOST_KEPT = 1_000
+MOST_HANDED = 500  # entries of one transaction that are handed on in memory; who needs more reads them
 
 
 class Record:
@@ -54,8 +55,10 @@ class Record:
         self._id = consultation_id
         self._seq, self._hash, self._settled_hash, self._redactions = head
         self._pending: list[dict[str, Any]] = []
+        self._added: list[dict[str, Any]] = []
         self._written = head
         session.before_commit(self.write)
+        session.hand_after_commit(consultation_id, self.news)
 
     @classmethod
     async def begin(cls, session: WriteSession, consultation_id: UUID) -> "Record":
@@ -147,10 +150,19 @@ class Record:
         if rows:
             await self._session.flush()
             await self._session.execute(insert(self._session, RecordEntry.__table__), rows)
+            self._added += rows if len(self._added) <= MOST_HANDED else ()
         head = Head(self._seq, self._hash, self._settled_hash, self._redactions)
         if head != self._written:
             await self._session.execute(MOVE_HEAD, {"held_id": self._id} | head._asdict())
             self._written = head
+
+    def news(self) -> News:
+        """What was added, for who follows in this process and need not read back what it wrote itself.
+
+        Nothing when it is very much: that is read in pages.
+        """
+        few = self._added if len(self._added) <= MOST_HANDED else ()
+        return News(tuple(Entry(**row) for row in few), self._redactions)
 
     async def withhold(self, subject_id: UUID, *, withheld: bool) -> None:
         """Hide (or show again) the content of all entries about one object; the chain is untouched."""

@@ -13,6 +13,15 @@ from tests.world import World
 SECONDS = 10
 
 
+def from_elsewhere(world: World, *, poked: bool = True) -> None:
+    """From now on what is written here reaches the hub as another process's: nothing is handed to it. Not `poked`:
+    and the bus is away.
+    """
+    world.db.hand = None
+    if not poked:
+        world.db.poke = None
+
+
 class Follower:
     """`seq`: the last entry applied. `raw`: every message as text, to look for what must not be in it."""
 

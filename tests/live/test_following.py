@@ -5,14 +5,13 @@ import json
 import random
 import time
 from typing import Any, get_args
-from uuid import UUID
 
 import pytest
 
 from app.live import channel, pump
 from app.live.events import AnyEvent
 from app.record.models import RecordEntry
-from tests.live.following import Follower, follow, head
+from tests.live.following import Follower, follow, from_elsewhere, head
 from tests.world import World
 
 
@@ -74,13 +73,9 @@ async def test_a_ping_after_silence(server: str, world: World) -> None:
 
 async def test_a_lost_poke_delays_and_never_loses(server: str, world: World) -> None:
     """The hub looks at the heads itself, here every 0.2 s."""
-
-    async def drop(_consultation: UUID, _seq: int) -> None:
-        return
-
     seq = await head(world)
     async with follow(server, world, after=seq) as follower:
-        world.db.poke = drop
+        from_elsewhere(world, poked=False)
         comment = await world.post_comment()
         began = time.monotonic()
         await follower.until(comment["seq"])
@@ -100,12 +95,59 @@ async def test_a_database_that_cannot_be_read_for_a_while(
         return await real(*args)
 
     seq = await head(world)
+    from_elsewhere(world)
     async with follow(shared_server, world, after=seq) as follower:
         comment = await world.post_comment("one")
         await follower.until(comment["seq"])
         monkeypatch.setattr(pump.queries, "entries", entries)
         comment = await world.post_comment("two")
         await follower.until(comment["seq"])
+
+
+async def test_what_this_process_wrote_is_not_read_back(
+    shared_server: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, read = pump.queries.entries, 0
+
+    async def entries(*args: Any) -> Any:
+        nonlocal read
+        found = await real(*args)
+        read += len(found)
+        return found
+
+    seq = await head(world)
+    async with follow(shared_server, world, after=seq) as follower:
+        monkeypatch.setattr(pump.queries, "entries", entries)
+        for number in range(3):
+            comment = await world.post_comment(f"{number}")
+            await follower.until(comment["seq"])
+    assert not read
+    monkeypatch.undo()
+    assert follower.entries == (await world.record())[seq:]
+
+
+async def test_what_is_handed_over_and_what_is_read_make_one_record(shared_server: str, world: World) -> None:
+    """Two processes write, comments are hidden and shown again: every mixture gives each follower what the record says
+    (what was delivered before it was hidden was delivered; newcomers see the record as it is).
+    """
+    chance, hub, seq = random.Random(11), world.app.state.hub, await head(world)
+    comments: list[Any] = []
+    async with follow(shared_server, world, after=seq) as follower:
+        for number in range(60):
+            world.db.hand = chance.choice([None, hub.hand])
+            if comments and chance.random() < 0.3:
+                await world.moderate("hide", "comment", comments.pop(chance.randrange(len(comments))))
+            else:
+                both = [world.post_comment(f"{number} {which}", by=which) for which in ("delegate", "neighbour")]
+                comments += [comment["id"] for comment in await asyncio.gather(*both)]
+            if chance.random() < 0.5:
+                async with follow(shared_server, world, after=seq) as newcomer:
+                    await newcomer.until(await head(world))
+                assert newcomer.entries == (await world.record())[seq:]
+        await follower.until(await head(world))
+    plain = {entry["seq"]: entry for entry in (await world.record())[seq:]}
+    assert [entry["seq"] for entry in follower.entries] == list(plain)
+    assert all(entry == plain[entry["seq"]] for entry in follower.entries if not plain[entry["seq"]]["withheld"])
 
 
 async def test_a_consultation_nobody_follows_costs_nothing(shared_server: str, world: World) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
-from uuid import UUID
 
 import pytest
 from websockets.asyncio.client import connect
@@ -13,14 +12,10 @@ from websockets.exceptions import ConnectionClosed
 from app.consultations.models import Consultation
 from app.core import security
 from app.live import pump
-from tests.live.following import Follower, follow, head, live_address
+from tests.live.following import Follower, follow, from_elsewhere, head, live_address
 from tests.world import World
 
 SECRET = "Words that must not be read again"
-
-
-async def drop(_consultation: UUID, _seq: int) -> None:
-    """In the place of a bus that is away."""
 
 
 async def joined(server: str, world: World, after: int = 0, *, by: str = "reader") -> Follower:
@@ -69,7 +64,7 @@ async def test_also_when_the_poke_is_lost(shared_server: str, world: World) -> N
     async with follow(shared_server, world) as witness:
         comment = await world.post_comment(SECRET)
         await witness.until(comment["seq"])
-        world.db.poke = drop
+        from_elsewhere(world, poked=False)
         await world.moderate("hide", "comment", comment["id"])
         assert SECRET not in (await joined(shared_server, world)).text
 
@@ -82,6 +77,7 @@ async def test_a_hiding_between_two_looks_of_the_hub(
     poke comes when its entry is known already.
     """
     comment = await world.post_comment(SECRET)
+    from_elsewhere(world)
     async with follow(shared_server, world) as witness:
         await witness.until(comment["seq"])
         real: Callable[..., Awaitable[Any]] = getattr(pump.queries, query)
@@ -90,7 +86,7 @@ async def test_a_hiding_between_two_looks_of_the_hub(
         async def then_hide(*args: Any) -> Any:
             found = await real(*args)
             if next(calls, 1) == 0:
-                poke, world.db.poke = world.db.poke, drop
+                poke, world.db.poke = world.db.poke, None
                 await world.moderate("hide", "comment", comment["id"])
                 world.db.poke = poke
             return found
