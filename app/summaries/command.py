@@ -9,10 +9,10 @@ from app.consultations import queries as consultation_queries
 from app.core.db import Database
 from app.core.errors import NotFound
 from app.summaries import queries, reading
-from app.summaries.document import Document
-from app.summaries.drafting import draft
+from app.summaries.engine.document import Document
+from app.summaries.engine.drafting import draft
+from app.summaries.engine.rendering import Standing, to_html, to_json, to_markdown
 from app.summaries.gathering import gather, one_snapshot
-from app.summaries.rendering import Standing, to_html, to_json, to_markdown
 from app.summaries.schemas import SummaryStanding
 
 

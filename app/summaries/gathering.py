@@ -31,7 +31,7 @@ from app.meetings.models import Meeting
 from app.positions import queries as position_queries
 from app.positions.models import Position
 from app.summaries import queries
-from app.summaries.ledger import (
+from app.summaries.engine.ledger import (
     CommentFact,
     ConsultationFact,
     ContributionFact,

@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.capacities.actor import ActedAs, Actor
 from app.core.errors import NotFound
 from app.summaries import queries
-from app.summaries.document import Document
+from app.summaries.engine.document import Document
+from app.summaries.engine.redaction import redact, shown_sources
+from app.summaries.engine.rendering import Standing
 from app.summaries.models import Summary
-from app.summaries.redaction import redact, shown_sources
-from app.summaries.rendering import Standing
 from app.summaries.schemas import ClaimEvidence, SummaryOut, SummaryState
 
 

@@ -18,7 +18,7 @@ from app.consultations.rules import Visibility
 from app.core.db import Database, Reading, Writing
 from app.core.errors import Invalid, documented
 from app.summaries import queries, reading, service
-from app.summaries.rendering import stylesheet, to_html
+from app.summaries.engine.rendering import stylesheet, to_html
 from app.summaries.schemas import ClaimEvidence, SummaryChanges, SummaryOut, SummaryStanding
 
 router = APIRouter(tags=["summaries"], responses=documented(401, 403, 404, 409))

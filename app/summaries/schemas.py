@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.capacities.actor import ActedAs
 from app.core.schemas import In, Instant, LanguageTag, LongText, OptionalReason, Out
-from app.summaries.document import Claim, Document, PositionRow, StatementRow
+from app.summaries.engine.document import Claim, Document, PositionRow, StatementRow
 
 
 class SummaryStanding(StrEnum):

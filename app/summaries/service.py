@@ -23,16 +23,16 @@ from app.core.errors import Invalid, NotNow
 from app.record.events import Audience
 from app.record.service import Record
 from app.summaries import queries
-from app.summaries.document import Document, Remarks
-from app.summaries.drafting import draft as draft_document
-from app.summaries.drafting import with_remarks
+from app.summaries.engine.document import Document, Remarks
+from app.summaries.engine.drafting import draft as draft_document
+from app.summaries.engine.drafting import with_remarks
+from app.summaries.engine.ledger import Ledger
+from app.summaries.engine.quantifiers import Move, MoveRefused
+from app.summaries.engine.redaction import shown_sources
+from app.summaries.engine.rendering import to_json
 from app.summaries.events import SummaryDrafted, SummaryPublished, SummaryRevised
 from app.summaries.gathering import gather, one_snapshot
-from app.summaries.ledger import Ledger
 from app.summaries.models import Summary
-from app.summaries.quantifiers import Move, MoveRefused
-from app.summaries.redaction import shown_sources
-from app.summaries.rendering import to_json
 from app.summaries.schemas import SummaryChanges, SummaryStanding, SummaryState
 
 Moves = dict[str, Move]

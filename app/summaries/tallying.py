@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.opinions.models import OpinionParticipant, OpinionVote, Statement
 from app.opinions.votes import NUMBERS, Answer, StatementState
-from app.summaries.ledger import StatementFact, VoteFact, VotersFact
+from app.summaries.engine.ledger import StatementFact, VoteFact, VotersFact
 
 
 async def opinions(

@@ -17,7 +17,7 @@ from app.meetings.comments.models import Comment
 from app.opinions.models import Statement
 from app.positions import queries as position_queries
 from app.positions.models import Position
-from app.summaries.quantifiers import Base, Count, Form, Noun, Pairing, Rule, choose, pairing
+from app.summaries.engine.quantifiers import Base, Count, Form, Noun, Pairing, Rule, choose, pairing
 
 SUPPORT = ("support", "support_with_reservations")
 SIDES = (SUPPORT, ("support_with_reservations",), ("oppose",))

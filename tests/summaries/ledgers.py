@@ -3,7 +3,7 @@
 from itertools import count
 
 from app.consultations.scale import STANDARD
-from app.summaries.ledger import (
+from app.summaries.engine.ledger import (
     CommentFact,
     ConsultationFact,
     ContributionFact,

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.consultations.scale import Word
-from app.summaries.check import CheckFailed, find_faults, verify
-from app.summaries.document import NeighbourWord, Paragraph, Run
-from app.summaries.drafting import draft
-from app.summaries.quantifiers import Form, Move, choose
+from app.summaries.engine.check import CheckFailed, find_faults, verify
+from app.summaries.engine.document import NeighbourWord, Paragraph, Run
+from app.summaries.engine.drafting import draft
+from app.summaries.engine.quantifiers import Form, Move, choose
 from tests.summaries import ledgers
 
 LEDGERS = {"summit": ledgers.summit(), "conversation": ledgers.conversation()}
@@ -203,7 +203,7 @@ def test_a_move_is_allowed_only_where_the_chair_made_it():
 
 def test_drafting_fails_closed(monkeypatch):
     """When drafting itself goes wrong, no document leaves it."""
-    from app.summaries import claims
+    from app.summaries.engine import claims
 
     monkeypatch.setattr(claims, "choose", _overstated)
     with pytest.raises(CheckFailed) as failed:

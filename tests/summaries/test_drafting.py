@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.consultations.scale import Word
-from app.summaries.document import Document, Paragraph, Remarks, plain
-from app.summaries.drafting import draft, roman
-from app.summaries.quantifiers import Move, MoveRefused
+from app.summaries.engine.document import Document, Paragraph, Remarks, plain
+from app.summaries.engine.drafting import draft, roman
+from app.summaries.engine.quantifiers import Move, MoveRefused
 from tests.summaries import ledgers
 from tests.summaries.ledgers import ACA, CIV, GOV, PRI, TEC, Room, note, option, question, stances
 from tests.summaries.test_ledger import shuffled

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.summaries.ledger import Side
-from app.summaries.quantifiers import Count
+from app.summaries.engine.ledger import Side
+from app.summaries.engine.quantifiers import Count
 from tests.summaries import ledgers
 from tests.summaries.ledgers import CIV, GOV, Room, stances
 

@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.consultations.scale import STANDARD, Word
-from app.summaries.quantifiers import Base, Choice, Count, Form, Noun, Rule, balanced_share, choose, pairing
+from app.summaries.engine.quantifiers import Base, Choice, Count, Form, Noun, Rule, balanced_share, choose, pairing
 
 # Deadlines measure the machine, not the code.
 settings.register_profile("calm", deadline=None)

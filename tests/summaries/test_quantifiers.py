@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from app.consultations.scale import STANDARD, Scale, Word
-from app.summaries.quantifiers import (
+from app.summaries.engine.quantifiers import (
     Base,
     Choice,
     Count,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.summaries.quotations import LONGEST, Quotable, choose_quotations, excerpt
+from app.summaries.engine.quotations import LONGEST, Quotable, choose_quotations, excerpt
 
 
 def said(number, text, group="a"):

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.summaries.ranking import MILLION, REPORTED, qualifying_groups, sharpest_division, widest_support, wilson_lower
+from app.summaries.engine.ranking import (
+    MILLION,
+    REPORTED,
+    qualifying_groups,
+    sharpest_division,
+    widest_support,
+    wilson_lower,
+)
 from tests.summaries import ledgers
 from tests.summaries.ledgers import CIV, GOV, statement, voters
 

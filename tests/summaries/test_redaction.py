@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.summaries.drafting import draft
-from app.summaries.redaction import redact, shown_sources
-from app.summaries.rendering import to_html, to_markdown
+from app.summaries.engine.drafting import draft
+from app.summaries.engine.redaction import redact, shown_sources
+from app.summaries.engine.rendering import to_html, to_markdown
 from tests.summaries import ledgers
 
 DOCUMENTS = {"summit": draft(ledgers.summit()), "conversation": draft(ledgers.conversation())}

@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from app.summaries.document import Document, Remarks
-from app.summaries.drafting import draft
-from app.summaries.ledger import PositionFact
-from app.summaries.rendering import Standing, escape_markdown, to_html, to_json, to_markdown
+from app.summaries.engine.document import Document, Remarks
+from app.summaries.engine.drafting import draft
+from app.summaries.engine.ledger import PositionFact
+from app.summaries.engine.rendering import Standing, escape_markdown, to_html, to_json, to_markdown
 from tests.summaries import ledgers
 from tests.summaries.ledgers import GOV, Room, note, option, question, stances
 

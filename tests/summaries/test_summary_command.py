@@ -12,7 +12,7 @@ from app.core.db import Database
 from app.core.errors import NotFound
 from app.interchange.service import import_polis
 from app.summaries.command import Format, summary_text
-from app.summaries.recount import word_for
+from app.summaries.engine.recount import word_for
 from tests.summaries.test_summary_api import draft, publish, revise, speak
 from tests.world import World
 

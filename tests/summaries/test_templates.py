@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.consultations.scale import Word
-from app.summaries.document import Run, plain
-from app.summaries.languages import PACKS, language_for
-from app.summaries.ledger import Stance
-from app.summaries.quantifiers import Form, Noun, Rule
-from app.summaries.templates import capitalised, fill, percent
+from app.summaries.engine.document import Run, plain
+from app.summaries.engine.languages import PACKS, language_for
+from app.summaries.engine.ledger import Stance
+from app.summaries.engine.quantifiers import Form, Noun, Rule
+from app.summaries.engine.templates import capitalised, fill, percent
 
 ENGLISH = PACKS["en"]
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 from string import Formatter
 from typing import Literal
 
-from app.summaries.document import Run
-from app.summaries.quantifiers import Choice, Form, Noun, Rule
+from app.summaries.engine.document import Run
+from app.summaries.engine.quantifiers import Choice, Form, Noun, Rule
 
 Slot = str | Run | Sequence[Run]
 

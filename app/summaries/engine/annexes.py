@@ -5,8 +5,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from app.consultations.scale import CARDINALS, Scale, Step
-from app.summaries.claims import MARKS, Desk
-from app.summaries.document import (
+from app.summaries.engine.claims import MARKS, Desk
+from app.summaries.engine.document import (
     Block,
     CommentRow,
     ContributionRow,
@@ -18,8 +18,8 @@ from app.summaries.document import (
     ScaleRow,
     StatementRow,
 )
-from app.summaries.ledger import ContributionFact, PositionFact
-from app.summaries.templates import Language
+from app.summaries.engine.ledger import ContributionFact, PositionFact
+from app.summaries.engine.templates import Language
 
 
 def scale_annex(desk: Desk) -> ScaleAnnex:

@@ -5,7 +5,7 @@ Which statements is ranking.py's decision; here they are said.
 
 from collections.abc import Sequence
 
-from app.summaries.claims import (
+from app.summaries.engine.claims import (
     Case,
     Desk,
     Sentence,
@@ -15,12 +15,12 @@ from app.summaries.claims import (
     statement_evidence,
     word_claim,
 )
-from app.summaries.document import Block, Claim, Heading, Run, Subject
-from app.summaries.ledger import StatementFact, vote_counts
-from app.summaries.quantifiers import Choice, Count, Counts, Form, Noun
-from app.summaries.quotations import Quotable, Quotation, excerpt
-from app.summaries.ranking import Ranked, qualifying_groups, sharpest_division, widest_support
-from app.summaries.views import paragraph, quote_runs
+from app.summaries.engine.document import Block, Claim, Heading, Run, Subject
+from app.summaries.engine.ledger import StatementFact, vote_counts
+from app.summaries.engine.quantifiers import Choice, Count, Counts, Form, Noun
+from app.summaries.engine.quotations import Quotable, Quotation, excerpt
+from app.summaries.engine.ranking import Ranked, qualifying_groups, sharpest_division, widest_support
+from app.summaries.engine.views import paragraph, quote_runs
 
 
 def statements(desk: Desk) -> tuple[list[Block], list[Claim]]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from app.summaries.quantifiers import Noun
-from app.summaries.templates import Language
+from app.summaries.engine.quantifiers import Noun
+from app.summaries.engine.templates import Language
 
 # One stakeholder group as a noun phrase of its own, singular and plural; others say "participants from …".
 _OWN_NOUNS = {

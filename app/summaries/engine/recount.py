@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import prod
 
 from app.consultations.scale import Scale
-from app.summaries.ledger import Ledger, PositionFact, StatementFact
+from app.summaries.engine.ledger import Ledger, PositionFact, StatementFact
 
 FOR = ("support", "support_with_reservations")
 AGAINST = ("oppose",)

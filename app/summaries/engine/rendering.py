@@ -14,9 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from app.record.chain import canonical
-from app.summaries.document import Claim, Document, OptionRow, Paragraph, PositionRow, Run
-from app.summaries.languages import language_for
-from app.summaries.templates import Language
+from app.summaries.engine.document import Claim, Document, OptionRow, Paragraph, PositionRow, Run
+from app.summaries.engine.languages import language_for
+from app.summaries.engine.templates import Language
 
 PAGES = Path(__file__).parent / "pages"
 

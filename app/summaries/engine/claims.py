@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from app.consultations.scale import Scale
-from app.summaries.document import (
+from app.summaries.engine.document import (
     Claim,
     CutoffPoint,
     Evidence,
@@ -19,8 +19,8 @@ from app.summaries.document import (
     Subject,
     plain,
 )
-from app.summaries.ledger import Ledger, PositionFact, Side, StatementFact
-from app.summaries.quantifiers import (
+from app.summaries.engine.ledger import Ledger, PositionFact, Side, StatementFact
+from app.summaries.engine.quantifiers import (
     Base,
     Choice,
     Counts,
@@ -34,7 +34,7 @@ from app.summaries.quantifiers import (
     move,
     pairing,
 )
-from app.summaries.templates import Language, Slot, capitalised, exact, fill, percent, phrase
+from app.summaries.engine.templates import Language, Slot, capitalised, exact, fill, percent, phrase
 
 MARKS = {"balanced": "†", "borderline": "‡", "moved": "◊", "uncounted": "°"}
 """Signs that follow a phrase; their meaning is in the annex of the scale."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 
-from app.summaries.ledger import Ledger, StatementFact, VoteFact
-from app.summaries.quantifiers import Group
+from app.summaries.engine.ledger import Ledger, StatementFact, VoteFact
+from app.summaries.engine.quantifiers import Group
 
 MIN_VOTERS = 5
 REPORTED = 5

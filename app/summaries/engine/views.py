@@ -7,7 +7,7 @@ the next. Wording is the language pack's.
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from app.summaries.claims import (
+from app.summaries.engine.claims import (
     Case,
     Desk,
     Sentence,
@@ -19,10 +19,10 @@ from app.summaries.claims import (
     spoken,
     word_claim,
 )
-from app.summaries.document import Block, Claim, Heading, Paragraph, Run, Subject
-from app.summaries.ledger import OptionFact, PositionFact, QuestionFact, Side, Stance
-from app.summaries.quantifiers import Choice, Form, Noun, Rule
-from app.summaries.quotations import Quotable, Quotation, choose_quotations, quotables
+from app.summaries.engine.document import Block, Claim, Heading, Paragraph, Run, Subject
+from app.summaries.engine.ledger import OptionFact, PositionFact, QuestionFact, Side, Stance
+from app.summaries.engine.quantifiers import Choice, Form, Noun, Rule
+from app.summaries.engine.quotations import Quotable, Quotation, choose_quotations, quotables
 
 MIN_GROUP = 3
 """A group is compared with the others only from this many positions."""

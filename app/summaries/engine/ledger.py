@@ -14,7 +14,7 @@ from typing import Any
 
 from app.consultations.scale import Scale
 from app.record.chain import canonical
-from app.summaries.quantifiers import Base, Count, Group, Noun
+from app.summaries.engine.quantifiers import Base, Count, Group, Noun
 
 ENGINE = "convenor-summary-1"
 """Changes whenever the same facts would give another text; part of the digest."""

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from app.consultations.scale import Word
-from app.summaries.document import Claim, Document, Paragraph
-from app.summaries.ledger import Ledger, OptionFact, StatementFact
-from app.summaries.proofreading import phrase_faults, proofread, public_sources
-from app.summaries.quantifiers import Move
-from app.summaries.recount import (
+from app.summaries.engine.document import Claim, Document, Paragraph
+from app.summaries.engine.ledger import Ledger, OptionFact, StatementFact
+from app.summaries.engine.proofreading import phrase_faults, proofread, public_sources
+from app.summaries.engine.quantifiers import Move
+from app.summaries.engine.recount import (
     Found,
     Tally,
     on_option,

@@ -6,7 +6,7 @@ nothing here writes or changes a word of them.
 
 from collections.abc import Mapping
 
-from app.summaries.annexes import (
+from app.summaries.engine.annexes import (
     comment_rows,
     contribution_rows,
     option_rows,
@@ -15,15 +15,15 @@ from app.summaries.annexes import (
     scale_annex,
     statement_rows,
 )
-from app.summaries.check import verify
-from app.summaries.claims import Desk, Sentence
-from app.summaries.document import About, Block, Claim, CutoffPoint, Document, Paragraph, Remarks, Section
-from app.summaries.framing import documentation, mandate, organization
-from app.summaries.languages import language_for
-from app.summaries.ledger import Ledger
-from app.summaries.quantifiers import Move
-from app.summaries.statements import statements
-from app.summaries.views import paragraph, views
+from app.summaries.engine.check import verify
+from app.summaries.engine.claims import Desk, Sentence
+from app.summaries.engine.document import About, Block, Claim, CutoffPoint, Document, Paragraph, Remarks, Section
+from app.summaries.engine.framing import documentation, mandate, organization
+from app.summaries.engine.languages import language_for
+from app.summaries.engine.ledger import Ledger
+from app.summaries.engine.quantifiers import Move
+from app.summaries.engine.statements import statements
+from app.summaries.engine.views import paragraph, views
 
 Sections = list[tuple[str, list[Block]]]
 

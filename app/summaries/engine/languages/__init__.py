@@ -1,7 +1,7 @@
 """The languages a summary can be written in."""
 
-from app.summaries.english import ENGLISH
-from app.summaries.templates import Language
+from app.summaries.engine.languages.english import ENGLISH
+from app.summaries.engine.templates import Language
 
 PACKS = {pack.code: pack for pack in (ENGLISH,)}
 

@@ -6,8 +6,8 @@ and not anybody's say; the document's digest stays that of the whole text.
 
 from collections.abc import Set as AbstractSet
 
-from app.summaries.document import Block, Claim, Document, Paragraph, PositionRow, Run
-from app.summaries.languages import language_for
+from app.summaries.engine.document import Block, Claim, Document, Paragraph, PositionRow, Run
+from app.summaries.engine.languages import language_for
 
 
 def shown_sources(document: Document) -> frozenset[str]:

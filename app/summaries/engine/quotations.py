@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.summaries.quantifiers import Group
+from app.summaries.engine.quantifiers import Group
 
 PER_SIDE = 2
 LONGEST = 280

@@ -11,11 +11,11 @@ from functools import cache
 from string import Formatter
 
 from app.consultations.scale import Scale, Word
-from app.summaries.document import Claim, Document, Paragraph, Run, plain
-from app.summaries.languages import language_for
-from app.summaries.ledger import Ledger
-from app.summaries.quantifiers import Noun
-from app.summaries.templates import Language
+from app.summaries.engine.document import Claim, Document, Paragraph, Run, plain
+from app.summaries.engine.languages import language_for
+from app.summaries.engine.ledger import Ledger
+from app.summaries.engine.quantifiers import Noun
+from app.summaries.engine.templates import Language
 
 CONNECTIVE_FAMILIES = {
     *("support", "reservations", "oppose", "against", "neutral", "no_side", "unconfirmed"),

@@ -6,12 +6,12 @@ Plain facts in plain numbers; no word of the scale occurs here.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from app.summaries.claims import Desk, Sentence
-from app.summaries.document import Block, Run, Table
-from app.summaries.ledger import ContributionFact, MeetingFact, ParticipationFact, RoundFact
-from app.summaries.quotations import without_stop
-from app.summaries.templates import Language, Slot, capitalised
-from app.summaries.views import paragraph
+from app.summaries.engine.claims import Desk, Sentence
+from app.summaries.engine.document import Block, Run, Table
+from app.summaries.engine.ledger import ContributionFact, MeetingFact, ParticipationFact, RoundFact
+from app.summaries.engine.quotations import without_stop
+from app.summaries.engine.templates import Language, Slot, capitalised
+from app.summaries.engine.views import paragraph
 
 
 def mandate(desk: Desk) -> list[Block]:
