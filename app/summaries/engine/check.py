@@ -7,11 +7,14 @@ rather than publish it. What stands between the claims and the quotations is pro
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from pydantic import ValidationError
+
 from app.consultations.scale import Word
 from app.summaries.engine.document import Claim, Document, Paragraph
 from app.summaries.engine.ledger import Ledger, OptionFact, StatementFact
+from app.summaries.engine.openings import Counted, answer_faults, opening_faults
 from app.summaries.engine.proofreading import phrase_faults, proofread, public_sources
-from app.summaries.engine.quantifiers import Move
+from app.summaries.engine.quantifiers import Form, Move
 from app.summaries.engine.recount import (
     Found,
     Tally,
@@ -52,6 +55,7 @@ def find_faults(ledger: Ledger, document: Document, moves: Moves) -> Iterator[st
     sources = public_sources(ledger)
     for paragraph in paragraphs:
         yield from (f"paragraph {paragraph.number}: {fault}" for fault in proofread(document, paragraph, sources))
+    yield from answer_faults(document)
     yield from _annex_faults(ledger, document)
 
 
@@ -75,6 +79,9 @@ def _claim_faults(ledger: Ledger, document: Document, claim: Claim, wanted: Move
         yield "bound to another ledger"
     if claim.scale_version != ledger.scale.version:
         yield "bound to another scale"
+    if not _well_formed(claim):
+        yield "not of the form of a claim"
+        return
     subject = _subject(ledger, claim)
     if subject is None:
         yield "about nothing in the ledger"
@@ -87,7 +94,16 @@ def _claim_faults(ledger: Ledger, document: Document, claim: Claim, wanted: Move
         yield from _word_faults(ledger, claim, subject, wanted)
     elif (claim.n, claim.N) != _numbers(ledger, claim, subject) or claim.word is not None:
         yield "its numbers are not the ledger's"
+    yield from opening_faults(document.language, claim, _counted(ledger, claim, subject, wanted))
     yield from phrase_faults(document.language, ledger.scale, claim)
+
+
+def _well_formed(claim: Claim) -> bool:
+    try:
+        Claim.model_validate(claim.model_dump(warnings=False))
+    except ValidationError:
+        return False
+    return claim.form in {*(form.value for form in Form), "count", "group"}
 
 
 def _fact_faults(ledger: Ledger, claim: Claim, subject: Subject) -> Iterator[str]:
@@ -200,15 +216,25 @@ def _word_faults(ledger: Ledger, claim: Claim, subject: Subject, wanted: Move | 
         yield "it is wrong about needing a counter-claim"
 
 
-def _recounted(ledger: Ledger, claim: Claim, subject: Subject) -> tuple[Found, Tally]:
+def _counted(ledger: Ledger, claim: Claim, subject: Subject, moved: Move | None = None) -> Counted:
+    """V and T by group for the side a claim describes; a plain number shows those of the side it is beside."""
+    side = claim.side
     if isinstance(subject, StatementFact):
-        tally = tally_votes(subject, claim.side)
+        tally = tally_votes(subject, "disagree" if side == "disagree" else "agree")
         grouped = any(row.group is not None for row in ledger.voters if row.partition == "declared")
-        return word_for(ledger.scale, tally, grouped=grouped, spans=None), tally
-    tally = tally_positions(on_option(ledger, subject.id), claim.side)
+        return Counted(ledger, subject, tally, grouped, None, moved)
+    positions = on_option(ledger, subject.id)
+    if claim.kind == "group":
+        side = _apart(tally_positions(positions, "support"), side.removeprefix("against-"))
+    tally = tally_positions(positions, side if claim.kind != "count" else "support")
     grouped = any(row.group is not None and row.entities for row in ledger.participation)
     spans = len(ledger.scale.delegation_groups) if _only_delegations(ledger) else None
-    return word_for(ledger.scale, tally, grouped=grouped, spans=spans), tally
+    return Counted(ledger, subject, tally, grouped, spans, moved)
+
+
+def _recounted(ledger: Ledger, claim: Claim, subject: Subject) -> tuple[Found, Tally]:
+    counted = _counted(ledger, claim, subject)
+    return word_for(ledger.scale, counted.tally, grouped=counted.grouped, spans=counted.spans), counted.tally
 
 
 def _after_move(word: str | None, moved: int) -> str | None:

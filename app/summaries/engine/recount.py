@@ -89,19 +89,19 @@ def _one_word(scale: Scale, tally: Tally, *, grouped: bool, spans: int | None, n
         return Found("numbers" if v else "nobody", None, v, t, within)
     if v <= 2:
         return Found("cardinal", "one" if v == 1 else "two", v, t, within)
-    rung = _climb(scale, v, t, v)
+    rung = climb(scale, v, t, v)
     if grouped:
         rung = min(rung, _balanced_rung(scale, tally, v))
     if grouped and not narrowed:
         behind = sum(1 for group, pair in tally.items() if group is not None and pair[0] > 0)
         heard = sum(1 for group, pair in tally.items() if group is not None and pair[1] > 0)
-        if behind < _groups_asked(scale, rung, heard, spans):
+        if behind < groups_asked(scale, rung, heard, spans):
             inside = {group: pair for group, pair in tally.items() if pair[0] > 0}
             return _one_word(scale, inside, grouped=True, spans=spans, narrowed=True)
     return Found("word", scale.steps[rung].word.value, v, t, within)
 
 
-def _climb(scale: Scale, numerator: int, denominator: int, v: int) -> int:
+def climb(scale: Scale, numerator: int, denominator: int, v: int) -> int:
     """The highest rung whose threshold the share reaches and whose number V reaches; compared across, in integers."""
     highest = 0
     for rung, step in enumerate(scale.steps):
@@ -116,10 +116,10 @@ def _balanced_rung(scale: Scale, tally: Tally, v: int) -> int:
     if len(weighed) < 2:
         return len(scale.steps)
     whole = prod(t for _, t in weighed)
-    return _climb(scale, sum(won * whole // t for won, t in weighed), whole * len(weighed), v)
+    return climb(scale, sum(won * whole // t for won, t in weighed), whole * len(weighed), v)
 
 
-def _groups_asked(scale: Scale, rung: int, heard: int, spans: int | None) -> int:
+def groups_asked(scale: Scale, rung: int, heard: int, spans: int | None) -> int:
     step = scale.steps[rung]
     asked = step.min_groups
     if step.all_but_groups is not None and heard - step.all_but_groups > asked:
