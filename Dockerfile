@@ -12,6 +12,11 @@ RUN python scripts/frontend.py \
  && uv pip sync --require-hashes requirements.lock
 
 FROM python:3.11-slim-bookworm
+# What PDF files need: Pango to set lines in every script, and fonts for them.
+RUN apt-get update -qq \
+ && apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+      fonts-noto-core fonts-noto-cjk \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home --home-dir /srv/convenor convenor
 COPY --from=build /venv /venv
 WORKDIR /srv/convenor

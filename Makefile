@@ -7,7 +7,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 NPM := $(BIN)/python scripts/frontend.py npm
 
 .PHONY: help setup frontend run test lint test-sqlite test-postgresql test-frontend test-pages bench bench-live \
-	openapi migration lock format clean
+	bench-points openapi migration lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -56,6 +56,10 @@ bench: frontend ## print measured figures beside their ceilings; writes build/be
 
 bench-live: frontend ## 11,000 sockets on one meeting; needs gcc; ARGS="--seconds 600" and others (see --help)
 	$(BIN)/python -m tests.bench.live.run $(ARGS)
+
+bench-points: setup ## matching and points from text beside TF-IDF, LexRank and random; time and memory by size
+	$(BIN)/python -m tests.bench.bench_matching
+	$(BIN)/python -m tests.bench.bench_points $(ARGS)
 
 openapi: setup ## renew the API snapshot and the pages' types
 	$(BIN)/convenor openapi > frontend/openapi.json

@@ -6,8 +6,13 @@ from app.accounts.routes import router as accounts
 from app.accreditation.routes import router as accreditation
 from app.capacities.routes import router as capacities
 from app.consultations.routes import router as consultations
+from app.contributions.caucuses.routes import router as caucuses
+from app.contributions.joint.routes import router as joint_statements
+from app.contributions.missing.routes import router as missing
 from app.contributions.routes import router as contributions
 from app.core.errors import documented
+from app.decisions.routes import router as decisions
+from app.documents.routes import router as documents
 from app.live.routes import router as live
 from app.meetings.agenda.routes import router as agenda
 from app.meetings.comments.routes import router as comments
@@ -17,7 +22,12 @@ from app.moderation.routes import router as moderation
 from app.opinions.routes import router as opinions
 from app.positions.routes import router as positions
 from app.speakers.routes import router as speakers
+from app.summaries.dispositions.routes import router as dispositions
+from app.summaries.editing.routes import router as summary_editing
+from app.summaries.export.routes import router as exports
+from app.summaries.review.routes import router as summary_review
 from app.summaries.routes import router as summaries
+from app.summaries.synthesis.routes import router as synthesis
 from app.transcripts.routes import router as transcripts
 
 PREFIX = "/api/v1"
@@ -27,16 +37,26 @@ FEATURES = (
     consultations,
     accreditation,
     contributions,
+    joint_statements,
+    caucuses,
+    missing,
     positions,
     meetings,
     comments,
     agenda,
     interventions,
     speakers,
+    decisions,
     transcripts,
     opinions,
     moderation,
+    documents,
     summaries,
+    dispositions,
+    summary_editing,
+    summary_review,
+    exports,
+    synthesis,
     live,
 )
 

@@ -20,7 +20,7 @@ from app.config import Settings, get_settings
 from app.consultations import queries as consultation_queries
 from app.core.bus import make_bus
 from app.core.db import Database
-from app.core.errors import ConvenorError, NotFound
+from app.core.errors import ConvenorError, Invalid, NotFound
 from app.interchange import command as interchange
 from app.record import archive, chain
 from app.record.events import Audience
@@ -118,14 +118,77 @@ def import_polis(
 @app.command()
 def summary(
     slug: str,
-    form: Annotated[Literal["md", "html", "json"], typer.Option("--format", help="How to print it.")] = "md",
+    form: Annotated[
+        Literal["md", "html", "json", "docx", "pdf", "akn"], typer.Option("--format", help="How to print it.")
+    ] = "md",
+    output: Annotated[Path | None, typer.Option(help="Write it to this file instead.")] = None,
+    language: Annotated[
+        Literal["ar", "zh", "en", "fr", "ru", "es"] | None,
+        typer.Option(help="Draft it from the record in this language, if the published text is not in it."),
+    ] = None,
+    arranged: Annotated[
+        Path | None,
+        typer.Option(help="A fresh draft whose sentences CONVENOR_LLM_URL has arranged; the audit goes to this file."),
+    ] = None,
 ) -> None:
     """Print the chair's summary: the published text, or else a fresh draft from the record, which is not kept.
 
     The same record gives the same bytes. As JSON, `claims` holds every counted phrase with its numbers, groups and
     sources.
     """
-    typer.echo(asyncio.run(_summary(get_settings(), slug, form)))
+    if arranged:
+        if output or form in {"docx", "pdf", "akn"}:
+            raise typer.BadParameter("this draft is printed, as md, html or json", param_hint="--arranged")
+        text, audit = asyncio.run(_arranged(get_settings(), slug, form, language))
+        arranged.write_text(audit, encoding="utf-8")
+        typer.echo(text)
+    elif output:
+        output.write_bytes(asyncio.run(_summary_file(get_settings(), slug, form, language)))
+    elif form in {"docx", "pdf", "akn"}:
+        raise typer.BadParameter("this format goes to a file: add --output FILE", param_hint="--format")
+    else:
+        typer.echo(asyncio.run(_summary(get_settings(), slug, form, language)))
+
+
+@app.command()
+def points(
+    file: Path,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Find the points made in written contributions (CSV: id, author, group, language, stance, text).
+
+    Every label is a sentence of a contribution, unchanged. All cells but id and text may be empty. A file that cannot
+    be used is refused with exit code 2.
+    """
+    from app.points import command
+
+    _engine(lambda: command.points_text(file, as_json=as_json))
+
+
+@app.command()
+def match(
+    arguments: Annotated[Path, typer.Option(help="CSV: arg_id, argument, topic, stance.")],
+    key_points: Annotated[Path, typer.Option(help="CSV: key_point_id, key_point, topic, stance.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print every pair as a JSON list.")] = False,
+) -> None:
+    """Score how well arguments match key points of the same topic and stance, by their words alone.
+
+    A file that cannot be used is refused with exit code 2.
+    """
+    from app.points import command
+
+    _engine(lambda: command.match_text(arguments, key_points, as_json=as_json))
+
+
+def _engine(work: Callable[[], str]) -> None:
+    """Print what it gives; a file that cannot be used is a sentence and exit code 2."""
+    from app.points.reading import UnreadableTable
+
+    try:
+        typer.echo(work())
+    except UnreadableTable as refusal:
+        typer.echo(f"convenor: {refusal}", err=True)
+        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -216,11 +279,28 @@ async def _import_polis(
         return await interchange.polis(db, directory, slug=slug, skip_broken=skip_broken, as_json=as_json)
 
 
-async def _summary(settings: Settings, slug: str, form: str) -> str:
+async def _summary_file(settings: Settings, slug: str, form: str, language: str | None) -> bytes:
+    from app.summaries import command
+    from app.summaries.export.formats import ExportFormat
+
+    async with database(settings) as db:
+        return await command.summary_file(db, slug, ExportFormat(form), language)
+
+
+async def _summary(settings: Settings, slug: str, form: str, language: str | None) -> str:
     from app.summaries import command
 
     async with database(settings) as db:
-        return await command.summary_text(db, slug, command.Format(form))
+        return await command.summary_text(db, slug, command.Format(form), language)
+
+
+async def _arranged(settings: Settings, slug: str, form: str, language: str | None) -> tuple[str, str]:
+    from app.summaries import command
+
+    if not settings.llm_url:
+        raise Invalid("CONVENOR_LLM_URL names no endpoint that could arrange the sentences.", code="no_llm")
+    async with database(settings) as db:
+        return await command.arranged_text(db, settings, slug, command.Format(form), language)
 
 
 def main() -> None:

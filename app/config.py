@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     mail_from: str = "convenor@localhost"
     max_body_bytes: int = 1_000_000
     sign_in_rate: str = "10/minute"
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: SecretStr = SecretStr("")
+    llm_seconds: float = 20.0
     heal_seconds: float = 3.0
     ping_seconds: float = 10.0
     log_format: Literal["text", "json"] = "text"

@@ -23,6 +23,7 @@ from app.core.http import BodyLimit, RequestLog
 from app.core.idempotency import forget_old_answers
 from app.core.mail import make_mailer
 from app.core.rates import Rate
+from app.decisions.silence.service import settle_overdue
 from app.lane import Lane
 from app.live.door import Door
 from app.live.hub import Hub
@@ -96,6 +97,7 @@ async def _housekeeping(database: Database, stopping: asyncio.Event) -> None:
             async with database.write() as session:
                 await forget_old_answers(session)
                 await accounts.forget_expired_links(session)
+            await settle_overdue(database)
         except Exception:
             log.exception("housekeeping failed")
         with contextlib.suppress(TimeoutError):

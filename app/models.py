@@ -4,8 +4,13 @@ from app.accounts import models as accounts
 from app.capacities import models as capacities
 from app.consultations import models as consultations
 from app.contributions import models as contributions
+from app.contributions.caucuses import models as caucuses
+from app.contributions.joint import models as joint
+from app.contributions.missing import models as missing
 from app.core import idempotency
 from app.core.db import Base
+from app.decisions import models as decisions
+from app.documents import models as documents
 from app.meetings import models as meetings
 from app.meetings.agenda import models as agenda
 from app.meetings.comments import models as comments
@@ -17,6 +22,8 @@ from app.record import models as record
 from app.speakers import models as speakers
 from app.stakeholders import models as stakeholders
 from app.summaries import models as summaries
+from app.summaries.dispositions import models as dispositions
+from app.summaries.review import models as review
 from app.transcripts import models as transcripts
 
 __all__ = [
@@ -24,16 +31,23 @@ __all__ = [
     "accounts",
     "agenda",
     "capacities",
+    "caucuses",
     "comments",
     "consultations",
     "contributions",
+    "decisions",
+    "dispositions",
+    "documents",
     "idempotency",
     "interventions",
+    "joint",
     "meetings",
+    "missing",
     "moderation",
     "opinions",
     "positions",
     "record",
+    "review",
     "speakers",
     "stakeholders",
     "summaries",

@@ -32,7 +32,7 @@ from app.meetings.comments.routes import list_comments
 from app.meetings.routes import list_meetings
 from app.meetings.schemas import MeetingList
 
-LANGUAGES = {"en": "ltr", "ar": "rtl"}
+LANGUAGES = {"en": "ltr", "ar": "rtl", "zh": "ltr"}
 DEFAULT_LANGUAGE = "en"
 LANGUAGE_COOKIE = "convenor_language"
 # The smaller one first; browsers take it over HTTPS and from localhost only.

@@ -36,8 +36,10 @@ MAY: dict[str, set[str]] = {
     "transcribe": {"chair", "secretariat", "rapporteur"},
     "moderate": {"chair", "secretariat"},
     "review_moderation": OFFICERS,
-    "prepare_summary": {"chair", "secretariat"},
+    "prepare_summary": {"chair", "secretariat", "rapporteur"},
     "publish_summary": {"chair"},
+    "comment_on_summary": ACCREDITED,
+    "manage_documents": {"chair", "secretariat"},
     "contribute": ACCREDITED,
     "comment": ACCREDITED,
     "take_position": {"delegate", "colleague", "neighbour", "person"},
@@ -45,6 +47,8 @@ MAY: dict[str, set[str]] = {
     "speak": {"delegate", "colleague", "neighbour", "person", "advisory"},
     "leave_list": {"delegate", "colleague", "chair", "secretariat"},
     "stop_count": {"delegate", "colleague", "neighbour", "person", "advisory", "chair", "secretariat"},
+    "decide": {"chair"},
+    "object": {"delegate", "colleague", "neighbour", "person"},
     "own": {"delegate", "colleague"},
 }
 # Who asks in which order: those who may not come first, so that nothing has changed when they ask.

@@ -19,7 +19,8 @@ SHELL = """<!doctype html><html lang="en" dir="ltr"><head><!--convenor:head--></
 FACTS = {
     "entry": ["/assets/main.js"],
     "locales": {
-        language: {"first": f"/assets/{language}-1.js", "rest": f"/assets/{language}-2.js"} for language in ("en", "ar")
+        language: {"first": f"/assets/{language}-1.js", "rest": f"/assets/{language}-2.js"}
+        for language in ("en", "ar", "zh")
     },
     "pages": [
         {"pattern": "/", "modules": ["/assets/home.js"], "catalogue": ["first"]},
@@ -54,6 +55,7 @@ def data(response: Response) -> dict[str, Any]:
         ("", None, "ar-EG,ar;q=0.9,en;q=0.8", "ar"),
         ("", "en", "ar", "en"),
         ("?lang=ar", "en", "en", "ar"),
+        ("", None, "zh-Hans-CN,zh;q=0.9,en;q=0.8", "zh"),
         ("", None, "de,fr", "en"),
         ("?lang=xx", "yy", "", "en"),
     ],

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.capacities.actor import ActedAs
-from app.consultations.schemas import ConsultationState, NoteOut, RoundOut
+from app.consultations.schemas import ConsultationState, NoteOut, OptionOut, RoundOut
 from app.record.events import Event
 
 
@@ -19,6 +19,17 @@ class NotePublished(Event):
     subject_field: ClassVar[str] = "note"
     type: Literal["note.published"] = "note.published"
     acted_as: ActedAs
+    note: NoteOut
+
+
+class OptionAmended(Event):
+    """The note is carried whole because it is what the pages show. Positions on the old wording are to be confirmed."""
+
+    subject_field: ClassVar[str] = "option"
+    type: Literal["option.amended"] = "option.amended"
+    acted_as: ActedAs
+    reason: str
+    option: OptionOut
     note: NoteOut
 
 

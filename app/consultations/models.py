@@ -93,3 +93,20 @@ class Option(Base):
     text: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(20))
     version: Mapped[int] = mapped_column(default=1)
+
+
+class OptionWording(Base):
+    """A wording of an option that was replaced: what it said, until when, and why it was amended. Never changed.
+
+    The wording in force stands in `options`; `version` here is the version that this text was.
+    """
+
+    __tablename__ = "option_wordings"
+
+    option_id: Mapped[UUID] = mapped_column(ForeignKey("options.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    label: Mapped[str] = mapped_column(String(300))
+    text: Mapped[str | None] = mapped_column(Text)
+    replaced_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+    acted_as: Mapped[dict[str, Any]]

@@ -4,11 +4,12 @@ Hidden is 404, decided by `may_see` before anything else; a reader who may see b
 answers 409 in words.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from app.capacities.actor import ActedAs, Actor, CapacityKind, HeldCapacity
+from app.capacities.actor import CONDUCTING, ActedAs, Actor, CapacityKind, HeldCapacity
 from app.consultations.models import Consultation, Round
 from app.consultations.rules import Right, RoundState, Visibility
 from app.core.errors import NotFound, NotNow, NotPermitted
@@ -34,11 +35,15 @@ class Action(StrEnum):
     REVIEW_MODERATION = "review_moderation"
     PREPARE_SUMMARY = "prepare_summary"
     PUBLISH_SUMMARY = "publish_summary"
+    COMMENT_ON_SUMMARY = "comment_on_summary"
+    MANAGE_DOCUMENTS = "manage_documents"
+    DECIDE = "decide"
     CONTRIBUTE = "contribute"
     COMMENT = "comment"
     TAKE_POSITION = "take_position"
     VOTE = "vote"
     SPEAK = "speak"
+    OBJECT = "object"
     # In the capacity of those it is about, or as those who conduct the meeting.
     LEAVE_LIST = "leave_list"
     STOP_COUNT = "stop_count"
@@ -56,8 +61,11 @@ BY_CAPACITY: dict[Action, frozenset[CapacityKind]] = {
     Action.TRANSCRIBE: frozenset({K.CHAIR, K.SECRETARIAT, K.RAPPORTEUR}),
     Action.MODERATE: frozenset({K.CHAIR, K.SECRETARIAT}),
     Action.REVIEW_MODERATION: OFFICERS,
-    Action.PREPARE_SUMMARY: frozenset({K.CHAIR, K.SECRETARIAT}),
+    Action.PREPARE_SUMMARY: frozenset({K.CHAIR, K.SECRETARIAT, K.RAPPORTEUR}),
     Action.PUBLISH_SUMMARY: frozenset({K.CHAIR}),
+    Action.COMMENT_ON_SUMMARY: frozenset(K) - CONDUCTING,
+    Action.DECIDE: frozenset({K.CHAIR}),
+    Action.MANAGE_DOCUMENTS: frozenset({K.CHAIR, K.SECRETARIAT}),
 }
 # Acts that a round must also have open.
 BY_ROUND: dict[Action, Right] = {
@@ -66,6 +74,7 @@ BY_ROUND: dict[Action, Right] = {
     Action.TAKE_POSITION: Right.TAKE_POSITION,
     Action.VOTE: Right.VOTE,
     Action.SPEAK: Right.SPEAK,
+    Action.OBJECT: Right.OBJECT,
 }
 WORDS = {
     Right.CONTRIBUTE: "file contributions",
@@ -73,6 +82,7 @@ WORDS = {
     Right.TAKE_POSITION: "state positions",
     Right.VOTE: "vote on statements",
     Right.SPEAK: "ask for the floor",
+    Right.OBJECT: "object",
 }
 
 
@@ -117,16 +127,28 @@ def require(actor: Actor, action: Action, consultation_id: UUID) -> ActedAs:
 
 def require_right(actor: Actor, action: Action, round_: Round) -> ActedAs:
     """Capacity AND round: the capacity in which the act is done, or a refusal in words."""
+    held = require_standing(actor, action, round_)
+    if round_.state != RoundState.OPEN:
+        when = "has closed" if round_.state == RoundState.CLOSED else "has not opened yet"
+        raise NotNow(f"Round {round_.number} {when}, so you cannot {WORDS[BY_ROUND[action]]} now.", code="round_closed")
+    return held
+
+
+def require_standing(actor: Actor, action: Action, round_: Round) -> ActedAs:
+    """The capacity that has this right in the round, whether the round is open or not; or a refusal in words."""
     actor.account_id  # noqa: B018 - nobody signed in: 401 comes before 403
     right = BY_ROUND[action]
     kinds = frozenset(CapacityKind(kind) for kind in round_.opens.get(right, ()))
     if not kinds:
         raise NotNow(f"Round {round_.number} is not a round in which to {WORDS[right]}.", code="not_in_this_round")
-    held = _choose(actor, round_.consultation_id, kinds, WORDS[right])
-    if round_.state != RoundState.OPEN:
-        when = "has closed" if round_.state == RoundState.CLOSED else "has not opened yet"
-        raise NotNow(f"Round {round_.number} {when}, so you cannot {WORDS[right]} now.", code="round_closed")
-    return held.acted_as
+    return _choose(actor, round_.consultation_id, kinds, WORDS[right]).acted_as
+
+
+def require_entitled(actor: Actor, action: Action, consultation_id: UUID, kinds: Iterable[str]) -> ActedAs:
+    """For what a round opened and does not end: `kinds` are the capacities it had open when the thing began."""
+    actor.account_id  # noqa: B018 - nobody signed in: 401 comes before 403
+    entitled = frozenset(CapacityKind(kind) for kind in kinds)
+    return _choose(actor, consultation_id, entitled, WORDS[BY_ROUND[action]]).acted_as
 
 
 def _choose(actor: Actor, consultation_id: UUID, kinds: frozenset[CapacityKind], words: str) -> HeldCapacity:

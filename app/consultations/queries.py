@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.capacities.actor import Actor
 from app.consultations import policy
-from app.consultations.models import BackgroundNote, Consultation, Option, Question, Round
+from app.consultations.models import BackgroundNote, Consultation, Option, OptionWording, Question, Round
 from app.consultations.rules import Right, RoundState, Visibility
 from app.consultations.schemas import NoteOut, OptionOut, QuestionOut
 from app.core.errors import NotFound, NotNow
@@ -174,6 +174,12 @@ async def note(session: AsyncSession, consultation_id: UUID) -> NoteOut | None:
             QuestionOut(id=q.id, number=q.number, title=q.title, text=q.text, options=options[q.id]) for q in questions
         ],
     )
+
+
+async def wordings(session: AsyncSession, option_id: UUID) -> Sequence[OptionWording]:
+    """Those that were replaced, newest first."""
+    query = select(OptionWording).where(OptionWording.option_id == option_id).order_by(OptionWording.version.desc())
+    return (await session.scalars(query)).all()
 
 
 async def question_ids(session: AsyncSession, consultation_id: UUID) -> set[UUID]:

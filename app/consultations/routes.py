@@ -17,10 +17,14 @@ from app.consultations.schemas import (
     ConsultationIn,
     ConsultationOut,
     ConsultationState,
+    OptionAmendment,
+    OptionOut,
     Participation,
     RoundExtension,
     RoundOut,
     RoundReason,
+    WordingOut,
+    WordingsOut,
 )
 from app.core import clock
 from app.core.db import Reading, Writing
@@ -76,6 +80,21 @@ async def close_round(round_id: UUID, body: RoundReason, actor: Current, session
 @router.post("/rounds/{round_id}/extend", operation_id="extend_round", openapi_extra=access(Action.MANAGE_ROUNDS))
 async def extend_round(round_id: UUID, body: RoundExtension, actor: Current, session: Writing) -> RoundOut:
     return await service.extend_round(session, actor, round_id, body)
+
+
+@router.post("/options/{option_id}/amend", operation_id="amend_option", openapi_extra=access(Action.MANAGE_ROUNDS))
+async def amend_option(option_id: UUID, body: OptionAmendment, actor: Current, session: Writing) -> OptionOut:
+    return await service.amend_option(session, actor, option_id, body)
+
+
+@router.get("/options/{option_id}/wordings", operation_id="get_option_wordings", openapi_extra=access(Action.SEE))
+async def get_option_wordings(option_id: UUID, actor: Current, session: Reading) -> WordingsOut:
+    option, _ = await queries.visible_option(session, actor, option_id)
+    in_force = WordingOut(
+        version=option.version, label=option.label, text=option.text, replaced_at=None, reason=None, acted_as=None
+    )
+    earlier = [WordingOut.model_validate(each) for each in await queries.wordings(session, option.id)]
+    return WordingsOut(items=[in_force, *earlier])
 
 
 def _brief(consultation: Consultation, open_rounds: list[RoundOut]) -> ConsultationBrief:

@@ -1,5 +1,6 @@
 """The words of a consultation (kinds, states, rights) and the pure rules of a round's life."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -38,6 +39,15 @@ class OptionKind(StrEnum):
     OPEN = "open"
 
 
+class Stance(StrEnum):
+    """A stance is a position, never a vote. Neutral is shown but is not on either side."""
+
+    SUPPORT = "support"
+    SUPPORT_WITH_RESERVATIONS = "support_with_reservations"
+    NEUTRAL = "neutral"
+    OPPOSE = "oppose"
+
+
 class Right(StrEnum):
     """What a round may open, each to its own capacities."""
 
@@ -46,6 +56,7 @@ class Right(StrEnum):
     TAKE_POSITION = "take_position"
     VOTE = "vote"
     SPEAK = "speak"
+    OBJECT = "object"
 
 
 PARTICIPANTS = (
@@ -59,7 +70,13 @@ EVERYONE_ACCREDITED = (*PARTICIPANTS, CapacityKind.OBSERVER)
 def usual_rights(kind: RoundKind) -> dict[Right, tuple[CapacityKind, ...]]:
     """What a round of this kind opens unless its convener says otherwise."""
     writing = {Right.CONTRIBUTE: EVERYONE_ACCREDITED}
-    deciding = {Right.TAKE_POSITION: (CapacityKind.DELEGATE, CapacityKind.PERSONAL_CAPACITY), Right.VOTE: PARTICIPANTS}
+    objecting: dict[Right, tuple[CapacityKind, ...]] = {
+        Right.OBJECT: (CapacityKind.DELEGATE, CapacityKind.PERSONAL_CAPACITY)
+    }
+    deciding = objecting | {
+        Right.TAKE_POSITION: (CapacityKind.DELEGATE, CapacityKind.PERSONAL_CAPACITY),
+        Right.VOTE: PARTICIPANTS,
+    }
     by_kind: dict[RoundKind, dict[Right, tuple[CapacityKind, ...]]] = {
         RoundKind.CALL_FOR_INPUTS: writing | deciding,
         RoundKind.INFORMAL_SOUNDINGS: writing | deciding,
@@ -67,7 +84,7 @@ def usual_rights(kind: RoundKind) -> dict[Right, tuple[CapacityKind, ...]]:
         RoundKind.MEETING_ROUND: writing | deciding | {Right.COMMENT: EVERYONE_ACCREDITED, Right.SPEAK: PARTICIPANTS},
         RoundKind.ADVISORY: {Right.CONTRIBUTE: (CapacityKind.ADVISORY_GROUP_MEMBER,)},
         RoundKind.DRAFT_REVIEW: {Right.CONTRIBUTE: EVERYONE_ACCREDITED},
-        RoundKind.SILENCE: {},
+        RoundKind.SILENCE: objecting,
     }
     return by_kind[kind]
 
@@ -88,3 +105,15 @@ def may_extend(state: RoundState, number: int, present_end: datetime, new_end: d
         raise NotNow(f"Round {number} is closed; open it again to extend it.", code="round_closed")
     if new_end <= present_end:
         raise NotNow("The new closing time must be later than the present one.", code="not_an_extension")
+
+
+def may_amend_options(deciding: Iterable[RoundState]) -> None:
+    """`deciding`: the states of the rounds in which positions are taken. Positions on an amended option have to be
+    confirmed, so there must be a round in which they still can be.
+    """
+    if not {RoundState.OPEN, RoundState.SCHEDULED} & set(deciding):
+        raise NotNow(
+            "No round is open or still to come in which positions on a new wording could be confirmed. "
+            "Open one again first.",
+            code="round_closed",
+        )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
-from app.capacities.actor import CapacityKind
+from app.capacities.actor import ActedAs, CapacityKind
 from app.capacities.schemas import CapacityOut
 from app.consultations.rules import OptionKind, Right, RoundKind, RoundState, Visibility
 from app.consultations.scale import Scale
@@ -191,6 +191,32 @@ class ConsultationIn(In):
     ] = {}  # noqa: RUF012 - pydantic copies defaults
     rounds: Annotated[list[RoundIn], Field(min_length=1, max_length=50)]
     note: NoteIn | None = None
+
+
+class OptionAmendment(In):
+    """`version`: the one that was read before amending it; 409 if it was amended meanwhile."""
+
+    label: Line
+    text: OptionalReason = None
+    reason: Annotated[ReasonText, Field(description="Why the wording changes; it is part of the record.")]
+    version: Annotated[int, Field(ge=1)]
+
+
+class WordingOut(Out):
+    """One wording of an option. The one in force was not replaced; an earlier one says when and why it was."""
+
+    version: int
+    label: str
+    text: str | None
+    replaced_at: Instant | None
+    reason: str | None
+    acted_as: ActedAs | None
+
+
+class WordingsOut(Out):
+    """Newest first, the one in force before all others."""
+
+    items: list[WordingOut]
 
 
 class RoundReason(In):

@@ -11,18 +11,29 @@ from app.consultations import policy, queries
 from app.consultations.events import (
     ConsultationOpened,
     NotePublished,
+    OptionAmended,
     RoundClosed,
     RoundExtended,
     RoundOpened,
 )
-from app.consultations.models import BackgroundNote, Consultation, Option, Question, Round
+from app.consultations.models import BackgroundNote, Consultation, Option, OptionWording, Question, Round
 from app.consultations.policy import Action
-from app.consultations.rules import RoundState, may_close, may_extend, may_open, usual_rights
+from app.consultations.rules import (
+    Right,
+    RoundState,
+    may_amend_options,
+    may_close,
+    may_extend,
+    may_open,
+    usual_rights,
+)
 from app.consultations.scale import Scale
 from app.consultations.schemas import (
     ConsultationIn,
     ConsultationState,
     NoteIn,
+    OptionAmendment,
+    OptionOut,
     RoundExtension,
     RoundIn,
     RoundOut,
@@ -179,6 +190,39 @@ async def extend_round(session: WriteSession, actor: Actor, round_id: UUID, body
     out = RoundOut.model_validate(round_)
     record.append(acted_as.by, RoundExtended(acted_as=acted_as, round=out))
     return out
+
+
+async def amend_option(session: WriteSession, actor: Actor, option_id: UUID, body: OptionAmendment) -> OptionOut:
+    """A new wording. The old one stays readable; positions stated on it are to be confirmed (see app/positions)."""
+    option, consultation = await queries.visible_option(session, actor, option_id)
+    acted_as = policy.require(actor, Action.MANAGE_ROUNDS, consultation.id)
+    record = await Record.hold(session, consultation.id)
+    await session.refresh(option)
+    rounds = await queries.rounds(session, consultation.id)
+    may_amend_options(RoundState(each.state) for each in rounds if each.opens.get(Right.TAKE_POSITION))
+    if body.version != option.version:
+        raise NotNow("This option was amended meanwhile. Please look at it first.", code="version_changed")
+    if (body.label, body.text) == (option.label, option.text):
+        raise NotNow("This is the wording that the option has already.", code="not_an_amendment")
+    session.add(_replaced(option, acted_as, body.reason))
+    option.label, option.text, option.version = body.label, body.text, option.version + 1
+    await session.flush()
+    note, out = await queries.note(session, consultation.id), OptionOut.model_validate(option)
+    assert note is not None  # the option is in it, or in an earlier one of the same consultation
+    record.append(acted_as.by, OptionAmended(acted_as=acted_as, reason=body.reason, option=out, note=note))
+    return out
+
+
+def _replaced(option: Option, acted_as: ActedAs, reason: str) -> OptionWording:
+    return OptionWording(
+        option_id=option.id,
+        version=option.version,
+        label=option.label,
+        text=option.text,
+        replaced_at=clock.now(),
+        reason=reason,
+        acted_as=acted_as.model_dump(mode="json"),
+    )
 
 
 async def _manage(session: WriteSession, actor: Actor, round_id: UUID) -> tuple[Record, Round, ActedAs]:

@@ -14,7 +14,11 @@ class Contribution(Base):
     """What stays the same over all versions. `seq` is the record's place of its filing and the page cursor."""
 
     __tablename__ = "contributions"
-    __table_args__ = (Index(None, "consultation_id", "seq", unique=True),)
+    __table_args__ = (
+        Index(None, "consultation_id", "seq", unique=True),
+        # campaigns: who filed this very text
+        Index(None, "consultation_id", "fingerprint", "entity_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultations.id"))
@@ -26,7 +30,13 @@ class Contribution(Base):
     title: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(20))
+    # of the current text (fingerprint.py)
+    fingerprint: Mapped[str] = mapped_column(String(64))
     question_ids: Mapped[list[Any]]
+    # the free name of the group a joint statement is filed for; None: the entity writes for itself
+    on_behalf_of: Mapped[str | None] = mapped_column(String(300))
+    # what a joint statement says on options, as it is shown; `joint_stances` has the same for counting
+    stances: Mapped[list[Any]]
     acted_as: Mapped[dict[str, Any]]
     filed_at: Mapped[datetime]
     late: Mapped[bool]

@@ -10,17 +10,21 @@ from app.consultations import queries as consultation_queries
 from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
 from app.contributions import queries, service
+from app.contributions.joint import queries as joint_queries
 from app.contributions.schemas import (
+    Campaign,
+    ContributionCounts,
     ContributionDetail,
     ContributionIn,
     ContributionOut,
+    ContributionsPage,
     ContributionVersionIn,
     VersionOut,
     WithdrawalIn,
 )
 from app.core.db import Reading, Writing
 from app.core.errors import documented
-from app.core.schemas import Cursor, Limit, LivePage
+from app.core.schemas import Cursor, Limit
 from app.record import queries as record_queries
 
 router = APIRouter(tags=["contributions"], responses=documented(401, 403, 404, 409))
@@ -33,12 +37,35 @@ async def list_contributions(
     session: Reading,
     before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
     limit: Limit = 20,
-) -> LivePage[ContributionOut]:
+) -> ContributionsPage:
     consultation = await consultation_queries.visible(session, actor, ref)
     seq, _ = await record_queries.head(session, consultation.id)
     found = await queries.page(session, consultation.id, before, limit + 1)
     items = [ContributionOut.of(contribution) for contribution in found[:limit]]
-    return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
+    return ContributionsPage(
+        items=items,
+        next=items[-1].seq if len(found) > limit else None,
+        record_seq=seq,
+        campaigns=await queries.campaign_sizes(session, found[:limit]),
+        joint=await joint_queries.counted(session, [each.id for each in found[:limit] if each.on_behalf_of]),
+    )
+
+
+@router.get(
+    "/consultations/{ref}/contributions/counts", operation_id="count_contributions", openapi_extra=access(Action.SEE)
+)
+async def count_contributions(ref: Ref, actor: Current, session: Reading) -> ContributionCounts:
+    consultation = await consultation_queries.visible(session, actor, ref)
+    submissions, contributors, texts = await queries.counts(session, consultation.id)
+    return ContributionCounts(
+        submissions=submissions,
+        contributors=contributors,
+        texts=texts,
+        campaigns=[
+            Campaign(first_id=row.id, title=row.title, contributors=row.contributors, submissions=row.submissions)
+            for row in await queries.campaigns(session, consultation.id)
+        ],
+    )
 
 
 @router.post(

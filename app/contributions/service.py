@@ -10,11 +10,14 @@ from app.consultations.policy import Action
 from app.consultations.rules import Right
 from app.contributions import queries
 from app.contributions.events import ContributionFiled, ContributionRevised, ContributionWithdrawn
+from app.contributions.fingerprint import fingerprint
+from app.contributions.joint import service as joint
+from app.contributions.joint.service import own_capacity
 from app.contributions.models import Contribution, ContributionVersion
 from app.contributions.schemas import ContributionIn, ContributionOut, ContributionVersionIn
 from app.core import clock
 from app.core.db import WriteSession
-from app.core.errors import Invalid, NotNow, NotPermitted
+from app.core.errors import Invalid, NotNow
 from app.record.service import Record
 
 
@@ -27,6 +30,9 @@ async def file(
     acted_as = policy.require_right(actor, Action.CONTRIBUTE, round_)
     if unknown := set(body.question_ids) - await consultation_queries.question_ids(session, consultation.id):
         raise Invalid(f"The background note has no question {min(map(str, unknown))}.", code="unknown_question")
+    stances = body.stances or []
+    if stances:
+        policy.require_right(actor, Action.TAKE_POSITION, await _taking_positions(session, consultation.id))
     contribution = Contribution(
         id=uuid4(),
         consultation_id=consultation.id,
@@ -37,7 +43,10 @@ async def file(
         title=body.title,
         text=body.text,
         language=body.language,
+        fingerprint=fingerprint(body.text),
         question_ids=[str(q) for q in body.question_ids],
+        on_behalf_of=body.on_behalf_of,
+        stances=await joint.worded(session, record, stances),
         acted_as=acted_as.model_dump(mode="json"),
         filed_at=clock.now(),
         late=clock.now() > round_.scheduled_closes_at,
@@ -47,8 +56,10 @@ async def file(
     session.add(contribution)
     await session.flush()
     _keep_version(session, contribution, acted_as)
+    await joint.set_out(session, contribution, acted_as, record.next_seq)
     out = ContributionOut.of(contribution)
     record.append(acted_as.by, ContributionFiled(acted_as=acted_as, contribution=out))
+    await joint.invite_all(session, record, contribution, acted_as, body.co_sponsors)
     return out
 
 
@@ -61,9 +72,16 @@ async def revise(
     acted_as = policy.require_right(actor, Action.CONTRIBUTE, round_)
     if contribution.hidden:
         raise NotNow("This contribution is hidden; it cannot be revised until it is restored.", code="hidden")
+    if body.stances is not None:
+        if contribution.on_behalf_of is None and body.stances:
+            raise NotNow(joint.NOT_JOINT, code="not_joint")
+        policy.require_right(actor, Action.TAKE_POSITION, await _taking_positions(session, round_.consultation_id))
+        contribution.stances = await joint.worded(session, record, body.stances)
     contribution.title, contribution.text, contribution.language = body.title, body.text, body.language
+    contribution.fingerprint = fingerprint(body.text)
     contribution.version += 1
     _keep_version(session, contribution, acted_as)
+    await joint.set_out(session, contribution, acted_as, record.next_seq)
     out = ContributionOut.of(contribution)
     record.append(acted_as.by, ContributionRevised(acted_as=acted_as, contribution=out))
     return out
@@ -72,7 +90,7 @@ async def revise(
 async def withdraw(session: WriteSession, actor: Actor, contribution_id: UUID, reason: str) -> ContributionOut:
     """Withdraw, at any time, with a reason. The text leaves every page and the record's content; the entry stays."""
     record, contribution = await _own(session, actor, contribution_id)
-    acted_as = _author_capacity(actor, contribution)
+    acted_as = own_capacity(actor, contribution)
     contribution.withdrawn = {"reason": reason, "at": clock.iso(clock.now())}
     await record.withhold(contribution.id, withheld=True)
     out = ContributionOut.of(contribution)
@@ -96,7 +114,7 @@ def _keep_version(session: WriteSession, contribution: Contribution, acted_as: A
 
 async def _own(session: WriteSession, actor: Actor, contribution_id: UUID) -> tuple[Record, Contribution]:
     contribution = await queries.visible(session, actor, contribution_id)
-    _author_capacity(actor, contribution)
+    own_capacity(actor, contribution)
     record = await Record.hold(session, contribution.consultation_id)
     await session.refresh(contribution)
     if contribution.withdrawn:
@@ -104,10 +122,5 @@ async def _own(session: WriteSession, actor: Actor, contribution_id: UUID) -> tu
     return record, contribution
 
 
-def _author_capacity(actor: Actor, contribution: Contribution) -> ActedAs:
-    """A contribution belongs to its entity: any member of the delegation may look after it."""
-    actor.account_id  # noqa: B018 - nobody signed in: 401 comes before 403
-    for held in actor.in_consultation(contribution.consultation_id):
-        if held.acted_as.entity_id == contribution.entity_id:
-            return held.acted_as
-    raise NotPermitted("Only the delegation or person that filed a contribution may change it.")
+async def _taking_positions(session: WriteSession, consultation_id: UUID) -> Round:
+    return await consultation_queries.round_for(session, consultation_id, Right.TAKE_POSITION)

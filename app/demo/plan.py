@@ -8,10 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.consultations.rules import Stance
 from app.demo.people import Person
 from app.demo.targets import Change, Target
 from app.demo.texts import Phrase, Phrases
-from app.positions.schemas import PositionIn, Stance
+from app.positions.schemas import PositionIn
 from app.stakeholders.groups import StakeholderGroup
 
 ENGLISH = "en"

@@ -8,7 +8,7 @@ where the base is too small for a word; tests/demo recounts it from the database
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.positions.schemas import Stance
+from app.consultations.rules import Stance
 from app.stakeholders.groups import StakeholderGroup
 
 

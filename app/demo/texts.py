@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from app.positions.schemas import Stance
+from app.consultations.rules import Stance
 from app.stakeholders.groups import StakeholderGroup
 
 HERE = Path(__file__).parent

@@ -8,10 +8,12 @@ from app.accreditation.events import ParticipantAccredited
 from app.consultations.events import (
     ConsultationOpened,
     NotePublished,
+    OptionAmended,
     RoundClosed,
     RoundExtended,
     RoundOpened,
 )
+from app.contributions.caucuses.events import CaucusHidden, CaucusRecorded, CaucusRestored, CaucusRevised
 from app.contributions.events import (
     ContributionFiled,
     ContributionHidden,
@@ -19,6 +21,32 @@ from app.contributions.events import (
     ContributionRevised,
     ContributionWithdrawn,
 )
+from app.contributions.joint.events import (
+    SignatoryAssociated,
+    SignatoryDeclined,
+    SignatoryDissociated,
+    SignatoryInvited,
+)
+from app.contributions.missing.events import (
+    MissingEndorsed,
+    MissingEndorsementWithdrawn,
+    MissingHidden,
+    MissingProposed,
+    MissingRestored,
+    MissingWithdrawn,
+)
+from app.decisions.calls.events import CallClosed, CallCounted, CallOpened, CallWithdrawn
+from app.decisions.findings.events import FindingSigned
+from app.decisions.objections.events import ObjectionDisposed, ObjectionRaised, ObjectionWithdrawn
+from app.decisions.polls.events import PollAnswered, PollClosed, PollOpened
+from app.decisions.silence.events import (
+    SilenceAdopted,
+    SilenceBroken,
+    SilenceExtended,
+    SilenceOpened,
+    SilenceWithdrawn,
+)
+from app.documents.events import DocumentIssued, DocumentSchemeSet, OutcomeRevised
 from app.meetings.agenda.events import (
     AgendaItemAdded,
     AgendaItemConcluded,
@@ -61,7 +89,15 @@ from app.opinions.events import (
     StatementsImported,
     VotesRecorded,
 )
-from app.positions.events import PositionHidden, PositionRestored, PositionStated
+from app.positions.events import (
+    ExplanationGiven,
+    ExplanationHidden,
+    ExplanationRestored,
+    ExplanationRevised,
+    PositionHidden,
+    PositionRestored,
+    PositionStated,
+)
 from app.speakers.events import (
     PointOfOrderDecided,
     SpeakerAmended,
@@ -81,12 +117,29 @@ from app.speakers.events import (
     SpeakersUndone,
     SpeakerWithdrawn,
 )
-from app.summaries.events import SummaryDrafted, SummaryPublished, SummaryRevised
+from app.summaries.dispositions.events import DispositionDecided, DispositionReturned
+from app.summaries.events import (
+    SummaryCirculated,
+    SummaryDrafted,
+    SummaryPublished,
+    SummaryReopened,
+    SummaryReviewed,
+    SummaryRevised,
+    SummaryTransmitted,
+    SummaryWindowExtended,
+)
+from app.summaries.review.events import (
+    SummaryCommentDisposed,
+    SummaryCommentFiled,
+    SummaryCommentHidden,
+    SummaryCommentRestored,
+)
 from app.transcripts.events import TranscriptAdded, TranscriptCorrected, TranscriptHidden, TranscriptRestored
 
 AnyEvent = Annotated[
     ConsultationOpened
     | NotePublished
+    | OptionAmended
     | RoundOpened
     | RoundClosed
     | RoundExtended
@@ -143,18 +196,66 @@ AnyEvent = Annotated[
     | ContributionWithdrawn
     | ContributionHidden
     | ContributionRestored
+    | SignatoryInvited
+    | SignatoryAssociated
+    | SignatoryDeclined
+    | SignatoryDissociated
+    | CaucusRecorded
+    | CaucusRevised
+    | CaucusHidden
+    | CaucusRestored
+    | MissingProposed
+    | MissingEndorsed
+    | MissingEndorsementWithdrawn
+    | MissingWithdrawn
+    | MissingHidden
+    | MissingRestored
     | PositionStated
     | PositionHidden
     | PositionRestored
+    | ExplanationGiven
+    | ExplanationRevised
+    | ExplanationHidden
+    | ExplanationRestored
     | StatementAdded
     | StatementHidden
     | StatementRestored
     | StatementsImported
     | ParticipantsImported
     | VotesRecorded
+    | CallOpened
+    | CallCounted
+    | CallClosed
+    | CallWithdrawn
+    | ObjectionRaised
+    | ObjectionWithdrawn
+    | ObjectionDisposed
+    | SilenceOpened
+    | SilenceExtended
+    | SilenceBroken
+    | SilenceAdopted
+    | SilenceWithdrawn
+    | PollOpened
+    | PollAnswered
+    | PollClosed
+    | FindingSigned
+    | DocumentIssued
+    | DocumentSchemeSet
+    | OutcomeRevised
+    | DispositionDecided
+    | DispositionReturned
     | SummaryDrafted
     | SummaryRevised
-    | SummaryPublished,
+    | SummaryReviewed
+    | SummaryCirculated
+    | SummaryWindowExtended
+    | SummaryReopened
+    | SummaryPublished
+    | SummaryTransmitted
+    | SummaryCommentFiled
+    | SummaryCommentDisposed
+    | SummaryCommentHidden
+    | SummaryCommentRestored,
     Field(discriminator="type"),
 ]
 

@@ -11,11 +11,15 @@ from app.core.schemas import In, Instant, OptionalReason, Out
 
 
 class SubjectType(StrEnum):
+    CAUCUS = "caucus"
     COMMENT = "comment"
     CONTRIBUTION = "contribution"
+    MISSING_PROPOSAL = "missing_proposal"
+    EXPLANATION = "explanation"
     POSITION = "position"
     PREPARED_STATEMENT = "prepared_statement"
     STATEMENT = "statement"
+    SUMMARY_COMMENT = "summary_comment"
     TRANSCRIPT_PART = "transcript_part"
 
 

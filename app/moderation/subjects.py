@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.capacities.actor import ActedAs
+from app.contributions.caucuses.events import CaucusHidden, CaucusRestored
+from app.contributions.caucuses.models import Caucus
+from app.contributions.caucuses.schemas import CaucusOut
 from app.contributions.events import ContributionHidden, ContributionRestored
+from app.contributions.missing.events import MissingHidden, MissingRestored
+from app.contributions.missing.models import MissingProposal
+from app.contributions.missing.schemas import MissingOut
 from app.contributions.models import Contribution
 from app.contributions.schemas import ContributionOut
 from app.meetings.comments.events import CommentApproved, CommentHidden, CommentRefused, CommentRestored
@@ -18,9 +24,9 @@ from app.moderation.schemas import SubjectType
 from app.opinions.events import StatementHidden, StatementRestored
 from app.opinions.models import Statement
 from app.opinions.schemas import StatementOut
-from app.positions.events import PositionHidden, PositionRestored
-from app.positions.models import Position
-from app.positions.schemas import PositionOut
+from app.positions.events import ExplanationHidden, ExplanationRestored, PositionHidden, PositionRestored
+from app.positions.models import Explanation, Position
+from app.positions.schemas import ExplanationOut, PositionOut
 from app.record.events import Audience, Event
 from app.transcripts.events import TranscriptHidden, TranscriptRestored
 from app.transcripts.models import TranscriptPart
@@ -67,11 +73,29 @@ SUBJECTS: dict[SubjectType, Subject] = {
         lambda acted_as, item: CommentApproved(acted_as=acted_as, comment=CommentOut.of(item)),
         lambda acted_as, item: CommentRefused(acted_as=acted_as, comment=CommentOut.of(item)),
     ),
+    SubjectType.CAUCUS: Subject(
+        Caucus,
+        lambda acted_as, item: CaucusHidden(acted_as=acted_as, caucus=CaucusOut.of(item)),
+        lambda acted_as, item: CaucusRestored(acted_as=acted_as, caucus=CaucusOut.of(item)),
+        lambda item: "\n\n".join([item.name, *(view["text"] for view in item.views)]),
+    ),
     SubjectType.CONTRIBUTION: Subject(
         Contribution,
         lambda acted_as, item: ContributionHidden(acted_as=acted_as, contribution=ContributionOut.of(item)),
         lambda acted_as, item: ContributionRestored(acted_as=acted_as, contribution=ContributionOut.of(item)),
         lambda item: f"{item.title}\n\n{item.text}",
+    ),
+    SubjectType.MISSING_PROPOSAL: Subject(
+        MissingProposal,
+        lambda acted_as, item: MissingHidden(acted_as=acted_as, proposal=MissingOut.of(item)),
+        lambda acted_as, item: MissingRestored(acted_as=acted_as, proposal=MissingOut.of(item)),
+        lambda item: str(item.text),
+    ),
+    SubjectType.EXPLANATION: Subject(
+        Explanation,
+        lambda acted_as, item: ExplanationHidden(acted_as=acted_as, explanation=ExplanationOut.of(item)),
+        lambda acted_as, item: ExplanationRestored(acted_as=acted_as, explanation=ExplanationOut.of(item)),
+        lambda item: str(item.text),
     ),
     SubjectType.POSITION: Subject(
         Position,

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from app.capacities.actor import ActedAs
-from app.positions.schemas import PositionOut
+from app.positions.schemas import ExplanationOut, PositionOut
 from app.record.events import Event
 
 
@@ -24,3 +24,25 @@ class PositionHidden(PositionEvent):
 
 class PositionRestored(PositionEvent):
     type: Literal["position.restored"] = "position.restored"
+
+
+class ExplanationEvent(Event):
+    subject_field: ClassVar[str] = "explanation"
+    acted_as: ActedAs
+    explanation: ExplanationOut
+
+
+class ExplanationGiven(ExplanationEvent):
+    type: Literal["explanation.given"] = "explanation.given"
+
+
+class ExplanationRevised(ExplanationEvent):
+    type: Literal["explanation.revised"] = "explanation.revised"
+
+
+class ExplanationHidden(ExplanationEvent):
+    type: Literal["explanation.hidden"] = "explanation.hidden"
+
+
+class ExplanationRestored(ExplanationEvent):
+    type: Literal["explanation.restored"] = "explanation.restored"

@@ -1,11 +1,10 @@
 """Positions over HTTP."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.capacities.actor import Actor, Calling, Current
 from app.consultations import queries as consultation_queries
@@ -13,11 +12,22 @@ from app.consultations.places import Known
 from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
 from app.core.crowd import Together
-from app.core.db import Reading
+from app.core.db import Reading, Writing
 from app.core.errors import NotFound, documented
 from app.core.schemas import Cursor, Limit, LivePage
-from app.positions import queries, service
-from app.positions.schemas import OptionTally, PositionIn, PositionOut, PositionsOut, Stance, Tally
+from app.positions import counting, queries, service
+from app.positions.schemas import (
+    ConfirmationIn,
+    EffectiveOut,
+    ExplanationDetail,
+    ExplanationIn,
+    ExplanationOut,
+    ExplanationVersionOut,
+    OptionTally,
+    PositionIn,
+    PositionOut,
+    PositionsOut,
+)
 from app.record import queries as record_queries
 
 router = APIRouter(tags=["positions"], responses=documented(401, 403, 404, 409))
@@ -39,20 +49,77 @@ async def get_positions(ref: Ref, actor: Current, session: Reading) -> Positions
     seq, _ = await record_queries.head(session, consultation.id)
     note = await consultation_queries.note(session, consultation.id)
     counts = await queries.counts(session, consultation.id)
-    mine = await queries.of_entities(session, consultation.id, _entities(actor, consultation.id))
+    mine = await _mine(session, actor, consultation.id)
     options = [option.id for question in note.questions for option in question.options] if note else []
-    tallies = _tallies(counts)
+    tallies = counting.by_option(counts)
     return PositionsOut(
-        options=[
-            OptionTally(
-                option_id=option_id,
-                tally=_tally(_merge(tallies[option_id].values())),
-                by_group={group: _tally(stances) for group, stances in sorted(tallies[option_id].items())},
-                mine=PositionOut.of(mine[option_id]) if option_id in mine else None,
-            )
-            for option_id in options
-        ],
+        options=[OptionTally(option_id=each, **tallies[each].shown(), **mine.on(each)) for each in options],
         record_seq=seq,
+    )
+
+
+@router.post(
+    "/options/{option_id}/position/confirm",
+    operation_id="confirm_position",
+    openapi_extra=access(Action.TAKE_POSITION),
+)
+async def confirm_position(option_id: UUID, body: ConfirmationIn, actor: Current, session: Writing) -> PositionOut:
+    return await service.confirm(session, actor, option_id, body)
+
+
+@router.get(
+    "/options/{option_id}/effective-positions",
+    operation_id="list_effective_positions",
+    openapi_extra=access(Action.SEE),
+)
+async def list_effective_positions(
+    option_id: UUID,
+    actor: Current,
+    session: Reading,
+    joint: Annotated[
+        bool | None, Query(description="Only those through joint statements, or (false) only own ones.")
+    ] = None,
+    before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
+    limit: Limit = 50,
+) -> LivePage[EffectiveOut]:
+    option, consultation = await consultation_queries.visible_option(session, actor, option_id)
+    seq, _ = await record_queries.head(session, consultation.id)
+    found = await queries.effective_page(
+        session, consultation.id, option.id, joint=joint, before=before, limit=limit + 1
+    )
+    items = [EffectiveOut.model_validate(each) for each in found[:limit]]
+    return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
+
+
+@router.put(
+    "/options/{option_id}/explanation", operation_id="explain_position", openapi_extra=access(Action.TAKE_POSITION)
+)
+async def explain_position(option_id: UUID, body: ExplanationIn, actor: Current, session: Writing) -> ExplanationOut:
+    return await service.explain(session, actor, option_id, body)
+
+
+@router.get("/options/{option_id}/explanations", operation_id="list_explanations", openapi_extra=access(Action.SEE))
+async def list_explanations(
+    option_id: UUID,
+    actor: Current,
+    session: Reading,
+    before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
+    limit: Limit = 50,
+) -> LivePage[ExplanationOut]:
+    option, consultation = await consultation_queries.visible_option(session, actor, option_id)
+    seq, _ = await record_queries.head(session, consultation.id)
+    found = await queries.explanations_page(session, option.id, before, limit + 1)
+    items = [ExplanationOut.of(each) for each in found[:limit]]
+    return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
+
+
+@router.get("/explanations/{explanation_id}", operation_id="get_explanation", openapi_extra=access(Action.SEE))
+async def get_explanation(explanation_id: UUID, actor: Current, session: Reading) -> ExplanationDetail:
+    explanation = await queries.visible_explanation(session, actor, explanation_id)
+    shown = [] if explanation.hidden else await queries.explanation_versions(session, explanation.id)
+    return ExplanationDetail(
+        explanation=ExplanationOut.of(explanation),
+        versions=[ExplanationVersionOut.model_validate(version) for version in shown],
     )
 
 
@@ -71,25 +138,11 @@ async def list_positions(
     return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
 
 
-def _entities(actor: Actor, consultation_id: UUID) -> set[UUID]:
-    return {held.acted_as.entity_id for held in actor.in_consultation(consultation_id)}
-
-
-def _tallies(counts: list[queries.Count]) -> dict[UUID, dict[str, dict[str, int]]]:
-    """Option -> group ("" for none) -> stance -> entities."""
-    found: dict[UUID, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    for count in counts:
-        found[count.option_id][count.group or ""][count.stance] += count.entities
-    return found
-
-
-def _merge(groups: Iterable[dict[str, int]]) -> dict[str, int]:
-    total: dict[str, int] = defaultdict(int)
-    for stances in groups:
-        for stance, entities in stances.items():
-            total[stance] += entities
-    return total
-
-
-def _tally(stances: dict[str, int]) -> Tally:
-    return Tally(**{stance.value: stances.get(stance, 0) for stance in Stance})
+async def _mine(session: AsyncSession, actor: Actor, consultation_id: UUID) -> counting.Mine:
+    entities = {held.acted_as.entity_id for held in actor.in_consultation(consultation_id)}
+    effective = await queries.effective_of(session, consultation_id, entities)
+    return counting.Mine(
+        await queries.of_entities(session, consultation_id, entities),
+        {each.option_id: each for each in effective},
+        await queries.explanations_of(session, consultation_id, entities),
+    )

@@ -1,19 +1,26 @@
 """`convenor summary …`: the summary on standard output. Reads only; nothing is stored."""
 
+import json
 from collections.abc import Callable
 from enum import StrEnum
 
 from anyio import to_thread
 
+from app.capacities.actor import Actor
+from app.config import Settings
 from app.consultations import queries as consultation_queries
 from app.core.db import Database
 from app.core.errors import NotFound
+from app.documents.queries import symbol_of
 from app.summaries import queries, reading
 from app.summaries.engine.document import Document
 from app.summaries.engine.drafting import draft
+from app.summaries.engine.ledger import Ledger
 from app.summaries.engine.rendering import Standing, to_html, to_json, to_markdown
+from app.summaries.export.formats import ExportFormat, Sheet, render
 from app.summaries.gathering import gather, one_snapshot
-from app.summaries.schemas import SummaryStanding
+from app.summaries.phrasing.model import arrange, audit_json
+from app.summaries.schemas import FINAL
 
 
 class Format(StrEnum):
@@ -29,20 +36,60 @@ _WRITE: dict[Format, Callable[[Document, Standing], str]] = {
 }
 
 
-async def summary_text(database: Database, slug: str, form: Format) -> str:
-    document, standing = await _document(database, slug)
+async def summary_text(database: Database, slug: str, form: Format, language: str | None = None) -> str:
+    """`language` other than that of the published text: a draft from the record as it is, without the chair's edits."""
+    document, standing = await _document(database, slug, language)
     return await to_thread.run_sync(_WRITE[form], document, standing)
 
 
-async def _document(database: Database, slug: str) -> tuple[Document, Standing]:
+async def arranged_text(
+    database: Database, settings: Settings, slug: str, form: Format, language: str | None = None
+) -> tuple[str, str]:
+    """A fresh draft whose sentences a language model has arranged, and the audit: prompts, answers, outcomes (JSON)."""
+    ledger = await _ledger(database, slug)
+    document = await to_thread.run_sync(lambda: draft(ledger, language=language or ledger.consultation.language))
+    document, audit = await arrange(settings, ledger, document)
+    text = await to_thread.run_sync(_WRITE[form], document, Standing())
+    return text, json.dumps(audit_json(audit), ensure_ascii=False, indent=1)
+
+
+async def _ledger(database: Database, slug: str) -> Ledger:
+    async with database.read() as session:
+        await one_snapshot(session)
+        consultation = await consultation_queries.by_ref(session, slug)
+        if consultation is None:
+            raise NotFound(f"There is no consultation called {slug}.")
+        return await gather(session, consultation)
+
+
+async def summary_file(database: Database, slug: str, form: ExportFormat, language: str | None = None) -> bytes:
+    """The same as a file in any format. Raises PdfUnavailable where the system lacks what PDF needs."""
+    document, standing = await _document(database, slug, language)
+    symbol = await _symbol(database, slug, standing)
+    return await to_thread.run_sync(render, Sheet(to_json(document), standing, symbol, slug), form)
+
+
+async def _symbol(database: Database, slug: str, standing: Standing) -> str | None:
+    async with database.read() as session:
+        consultation = await consultation_queries.by_ref(session, slug)
+        summary = await queries.of_consultation(session, consultation.id) if consultation else None
+        if summary is None or standing.digest is None:
+            return None
+        return await symbol_of(session, Actor(), summary.consultation_id, summary.id, standing.digest)
+
+
+async def _document(database: Database, slug: str, language: str | None) -> tuple[Document, Standing]:
     async with database.read() as session:
         await one_snapshot(session)
         consultation = await consultation_queries.by_ref(session, slug)
         if consultation is None:
             raise NotFound(f"There is no consultation called {slug}.")
         summary = await queries.of_consultation(session, consultation.id)
-        if summary and summary.state == SummaryStanding.PUBLISHED:
+        if summary and summary.state in FINAL:
             document, _ = await reading.shown(session, summary)
-            return document, reading.standing(summary)
+            if language in {None, document.language}:
+                return document, reading.standing(summary)
         ledger = await gather(session, consultation)
-    return await to_thread.run_sync(lambda: draft(ledger, language=ledger.consultation.language)), Standing()
+    return await to_thread.run_sync(
+        lambda: draft(ledger, language=language or ledger.consultation.language)
+    ), Standing()

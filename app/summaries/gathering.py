@@ -4,8 +4,6 @@ Only what the public may see is read into a fact. Counting is left to SQL where 
 everything else is read as plain rows, not as objects.
 """
 
-import hashlib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +28,7 @@ from app.meetings.comments.queries import IS_PUBLIC
 from app.meetings.models import Meeting
 from app.positions import queries as position_queries
 from app.positions.models import Position
+from app.summaries import gathering_proceedings as proceedings
 from app.summaries import queries
 from app.summaries.engine.ledger import (
     CommentFact,
@@ -46,10 +45,13 @@ from app.summaries.engine.ledger import (
     RoundFact,
     Stance,
 )
+from app.summaries.engine.quotations import LONGEST
 from app.summaries.tallying import opinions
 
 QUOTABLE_COMMENTS = 20
 """Remarks per option read as candidates for quotation, the earliest first."""
+QUOTABLE_CHARACTERS = LONGEST + 20
+"""Of a contribution's text: what can be quoted, and enough after it to see that it goes on."""
 
 
 async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
@@ -57,10 +59,13 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
     seq, at = await queries.cutoff(session, consultation.id)
     rounds = await consultation_queries.rounds(session, consultation.id)
     positions = await _positions(session, consultation.id)
+    through = await proceedings.joint_positions(session, consultation.id)
     written = await _contributions(session, consultation.id)
+    proposed, seconded = await proceedings.proposals(session, consultation.id)
     remarks = await _remarks(session, consultation.id)
     entities = await _entities(session, consultation.id)
-    entities.mark_active([*positions, *written], {entity for speakers in remarks.values() for entity in speakers})
+    speakers = {entity for found in remarks.values() for entity in found}
+    entities.mark_active([*positions, *written, *proposed, *seconded], speakers | {row.entity_id for row in through})
     statements, voters = await opinions(session, consultation.id)
     return Ledger(
         consultation=_consultation(consultation),
@@ -70,11 +75,19 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
         meetings=await _meetings(session, consultation.id, remarks),
         participation=entities.facts(),
         note=await _note(session, consultation.id),
-        positions=tuple(_position(row) for row in positions),
+        positions=(*map(_position, positions), *map(proceedings.joint_position, through)),
         contributions=tuple(_contribution(row) for row in written if not row.hidden),
         comments=await _comments(session, consultation.id),
         statements=statements,
         voters=voters,
+        joint=await proceedings.joint_statements(session, consultation.id),
+        explanations=await proceedings.explanations(session, consultation.id),
+        caucus_views=await proceedings.caucus_views(session, consultation.id),
+        decisions=await proceedings.decisions(session, consultation.id, clock.now()),
+        objections=await proceedings.objections(session, consultation.id),
+        findings=await proceedings.findings(session, consultation.id),
+        proposals=proceedings.proposal_facts(proposed, seconded),
+        dispositions=await proceedings.dispositions(session, consultation.id),
     )
 
 
@@ -150,7 +163,7 @@ async def _positions(session: AsyncSession, consultation_id: UUID) -> Sequence[A
     columns = (
         *(Position.id, Position.option_id, Position.option_version, Position.entity_id, Position.stance),
         *(Position.reason, Position.condition, Position.language, Position.seq, Position.acted_as, Position.hidden),
-        *(Position.group.label("group"), Position.region.label("region")),
+        *(Position.group.label("group"), Position.region.label("region"), Position.blocking),
     )
     query = position_queries.latest(consultation_id).with_only_columns(*columns)
     return (await session.execute(query)).all()
@@ -171,15 +184,17 @@ def _position(row: Any) -> PositionFact:
         language=row.language,
         seq=row.seq,
         withheld=bool(row.hidden),
+        blocking=row.blocking,
     )
 
 
 async def _contributions(session: AsyncSession, consultation_id: UUID) -> Sequence[Any]:
     """Those not withdrawn. Hidden ones show that somebody took part; they become no fact of their own."""
     query = select(
-        *(Contribution.id, Contribution.entity_id, Contribution.title, Contribution.text, Contribution.language),
+        *(Contribution.id, Contribution.entity_id, Contribution.title, Contribution.language, Contribution.fingerprint),
         *(Contribution.version, Contribution.filed_at, Contribution.late, Contribution.seq),
-        *(Contribution.acted_as, Contribution.hidden),
+        *(Contribution.acted_as, Contribution.hidden, Contribution.question_ids),
+        func.substr(Contribution.text, 1, QUOTABLE_CHARACTERS).label("opening"),
     ).where(Contribution.consultation_id == consultation_id, Contribution.withdrawn.is_(None))
     return (await session.execute(query)).all()
 
@@ -193,18 +208,14 @@ def _contribution(row: Any) -> ContributionFact:
         region=row.acted_as["region"],
         title=row.title,
         language=row.language,
-        text_digest=text_digest(row.text),
+        text_digest=row.fingerprint,
         version=row.version,
         filed_at=clock.iso(row.filed_at),
         late=row.late,
         seq=row.seq,
+        question_ids=tuple(row.question_ids),
+        opening=row.opening,
     )
-
-
-def text_digest(text: str) -> str:
-    """Equal for texts that differ only in composition, case and spacing: a campaign's copies count once."""
-    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return hashlib.sha256(folded.encode()).hexdigest()
 
 
 async def _remarks(session: AsyncSession, consultation_id: UUID) -> dict[UUID, dict[UUID, int]]:

@@ -1,24 +1,49 @@
 """A stored summary as it may be shown now: parsed, without words hidden since, with what has happened to it."""
 
+from collections.abc import Sequence
+from typing import Any, Protocol
 from uuid import UUID
 
 from anyio import to_thread
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.capacities.actor import ActedAs, Actor
+from app.consultations import queries as consultation_queries
 from app.core.errors import NotFound
 from app.summaries import queries
+from app.summaries.editing import staleness
+from app.summaries.editing.places import Place
+from app.summaries.editing.texts import composed, frozen_places
 from app.summaries.engine.document import Document
 from app.summaries.engine.redaction import redact, shown_sources
 from app.summaries.engine.rendering import Standing
-from app.summaries.models import Summary
-from app.summaries.schemas import ClaimEvidence, SummaryOut, SummaryState
+from app.summaries.models import Summary, SummaryVersion
+from app.summaries.queries import Text
+from app.summaries.schemas import (
+    ClaimEvidence,
+    SummaryOut,
+    SummaryState,
+    SummaryTextOut,
+    SummaryTextRow,
+    TouchedParagraph,
+)
 
 
-async def shown(session: AsyncSession, summary: Summary) -> tuple[Document, list[str]]:
+class Stored(Protocol):
+    """What has a document's text: a summary, one of its frozen texts, or either as a reader has it."""
+
+    @property
+    def content(self) -> Any: ...
+
+
+async def shown(session: AsyncSession, text: Summary | Text) -> tuple[Document, list[str]]:
     """The document, and the ids of sources whose words were taken out of it."""
-    gone = await queries.no_longer_public(session, summary.consultation_id)
-    return await to_thread.run_sync(_parsed, summary.content, gone)
+    return await shown_text(session, text.consultation_id, text)
+
+
+async def shown_text(session: AsyncSession, consultation_id: UUID, text: Stored) -> tuple[Document, list[str]]:
+    gone = await queries.no_longer_public(session, consultation_id)
+    return await to_thread.run_sync(_parsed, text.content, gone)
 
 
 def _parsed(content: str, gone: frozenset[str]) -> tuple[Document, list[str]]:
@@ -26,27 +51,53 @@ def _parsed(content: str, gone: frozenset[str]) -> tuple[Document, list[str]]:
     return redact(document, gone), sorted(gone & shown_sources(document))
 
 
-async def as_out(session: AsyncSession, summary: Summary) -> SummaryOut:
-    document, redacted = await shown(session, summary)
-    last, _ = await queries.cutoff(session, summary.consultation_id)
+async def located(session: AsyncSession, summary: Summary, text: Text) -> tuple[Document, list[Place], list[str]]:
+    """The document with its paragraphs by their stable ids."""
+    document, redacted = await shown(session, text)
+    if text.paragraphs is not None:
+        return document, await to_thread.run_sync(frozen_places, document, text.paragraphs), redacted
+    ids = (await to_thread.run_sync(composed, summary.drafted, summary.edits)).ids
+    return document, await to_thread.run_sync(frozen_places, document, list(ids.values())), redacted
+
+
+async def touched(
+    session: AsyncSession, text: Text, document: Document, found: Sequence[Place]
+) -> list[TouchedParagraph]:
+    """Paragraphs whose sources changed after the text's cut-off."""
+    seq = text.cutoff_seq
+    changed = await queries.restated_since(session, text.consultation_id, seq)
+    note = await consultation_queries.note(session, text.consultation_id)
+    versions = {str(each.id): each.version for question in note.questions for each in question.options} if note else {}
+    changed |= staleness.amended(document, versions, seq)
+    changed |= await queries.changed_since(session, text.consultation_id, seq)
+    return staleness.touched(document, found, changed)
+
+
+async def as_out(session: AsyncSession, summary: Summary, text: Text) -> SummaryOut:
+    document, found, redacted = await located(session, summary, text)
+    last, _ = await queries.cutoff(session, text.consultation_id)
+    stale = last > text.cutoff_seq
     return SummaryOut(
-        **SummaryState.model_validate(summary).model_dump(),
-        acted_as=ActedAs.model_validate(summary.acted_as),
-        stale=last > summary.cutoff_seq,
+        **SummaryState.model_validate(text).model_dump(),
+        acted_as=ActedAs.model_validate(text.acted_as),
+        stale=stale,
+        touched=await touched(session, text, document, found) if stale else [],
         redacted=redacted,
+        working=text.working,
+        symbol=text.symbol,
         content=document,
     )
 
 
 async def out_by_id(session: AsyncSession, actor: Actor, summary_id: UUID) -> SummaryOut:
     """For whoever may read it: the draft of others does not exist."""
-    summary, consultation = await queries.visible(session, actor, summary_id)
-    return await as_out(session, queries.readable(actor, summary, consultation))
+    summary, _ = await queries.visible(session, actor, summary_id)
+    return await as_out(session, summary, await queries.text_for(session, actor, summary))
 
 
 async def evidence(session: AsyncSession, actor: Actor, summary_id: UUID, claim_id: str) -> ClaimEvidence:
-    summary, consultation = await queries.visible(session, actor, summary_id)
-    document, _ = await shown(session, queries.readable(actor, summary, consultation))
+    summary, _ = await queries.visible(session, actor, summary_id)
+    document, _ = await shown(session, await queries.text_for(session, actor, summary))
     claim = document.claim(claim_id)
     if claim is None:
         raise NotFound("The summary makes no such claim.")
@@ -59,7 +110,21 @@ async def evidence(session: AsyncSession, actor: Actor, summary_id: UUID, claim_
     )
 
 
-def standing(summary: Summary) -> Standing:
-    """For the plain page; a draft has no standing to speak of."""
-    out = SummaryState.model_validate(summary).model_dump(mode="json")
-    return Standing(out["state"], out["version"], out["published_at"], out["digest"] if out["published_at"] else None)
+async def version_out(session: AsyncSession, consultation_id: UUID, frozen: SummaryVersion) -> SummaryTextOut:
+    document, redacted = await shown_text(session, consultation_id, frozen)
+    row = SummaryTextRow.model_validate({name: getattr(frozen, name) for name in SummaryTextRow.model_fields})
+    return SummaryTextOut(**row.model_dump(), redacted=redacted, content=document)
+
+
+def standing(text: Summary | Text) -> Standing:
+    """For the plain page and the exports; a draft has no standing to speak of."""
+    out = SummaryState.model_validate(text).model_dump(mode="json")
+    return Standing(
+        state=out["state"],
+        version=out["version"],
+        published_at=out["published_at"],
+        digest=out["digest"] if out["published_at"] or out["versions"] else None,
+        text_number=out["versions"] or None,
+        window=(out["window"]["closes_at"], out["window"]["zone"]) if out["window"] else None,
+        transmitted=(out["transmitted"]["body"], out["transmitted"]["on"]) if out["transmitted"] else None,
+    )

@@ -2,12 +2,11 @@
 
 import base64
 import hashlib
-import re
 from typing import Annotated
 from uuid import UUID
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Header, Path, Request
+from fastapi import APIRouter, Path
 from fastapi.responses import HTMLResponse
 
 from app.capacities.actor import Current
@@ -15,46 +14,40 @@ from app.consultations import queries as consultation_queries
 from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
 from app.consultations.rules import Visibility
-from app.core.db import Database, Reading, Writing
-from app.core.errors import Invalid, documented
+from app.core.db import Reading, Writing
+from app.core.errors import NotFound, documented
+from app.core.schemas import Cursor
 from app.summaries import queries, reading, service
+from app.summaries.editing.standing import full_standing
 from app.summaries.engine.rendering import stylesheet, to_html
-from app.summaries.schemas import ClaimEvidence, SummaryChanges, SummaryOut, SummaryStanding
+from app.summaries.models import Summary
+from app.summaries.request import DatabaseOf, OptionalVersion, Version
+from app.summaries.schemas import (
+    CirculateIn,
+    ClaimEvidence,
+    ExtendIn,
+    ReopenIn,
+    SummaryChanges,
+    SummaryOut,
+    SummaryTextOut,
+    SummaryTextRow,
+    TransmitIn,
+)
 
 router = APIRouter(tags=["summaries"], responses=documented(401, 403, 404, 409))
 page_router = APIRouter(include_in_schema=False)
 
 
-def _database(request: Request) -> Database:
-    """Drafting opens its sessions itself: it reads first, thinks long, and writes at the end."""
-    database: Database = request.app.state.db
-    return database
-
-
-def _version(if_match: Annotated[str, Header(description="The version the change was made to.")]) -> int:
-    found = re.fullmatch(r'(?:W/)?"?(\d{1,9})"?', if_match.strip())
-    if found is None:
-        raise Invalid("If-Match must hold the summary's version.", code="invalid")
-    return int(found.group(1))
-
-
-def _optional_version(
-    if_match: Annotated[str | None, Header(description="Publish only if this is still the version.")] = None,
-) -> int | None:
-    return None if if_match is None else _version(if_match)
-
-
-DatabaseOf = Annotated[Database, Depends(_database)]
-Version = Annotated[int, Depends(_version)]
-OptionalVersion = Annotated[int | None, Depends(_optional_version)]
-
-
 @router.get("/consultations/{ref}/summary", operation_id="get_summary", openapi_extra=access(Action.SEE))
 async def get_summary(ref: Ref, actor: Current, session: Reading) -> SummaryOut:
-    """The published summary; before that, the draft for the chair and the secretariat and 404 for everyone else."""
+    """The text you have: the working one for those who prepare it, else the latest that was circulated or made final;
+    404 before there is one.
+    """
     consultation = await consultation_queries.visible(session, actor, ref)
     summary = await queries.of_consultation(session, consultation.id)
-    return await reading.as_out(session, queries.readable(actor, summary, consultation))
+    if summary is None:
+        raise NotFound(queries.NONE_YET, code="no_summary")
+    return await reading.as_out(session, summary, await queries.text_for(session, actor, summary))
 
 
 @router.post("/consultations/{ref}/summary", operation_id="draft_summary", openapi_extra=access(Action.PREPARE_SUMMARY))
@@ -75,11 +68,75 @@ async def revise_summary(
 
 
 @router.post(
+    "/summaries/{summary_id}/review", operation_id="review_summary", openapi_extra=access(Action.PREPARE_SUMMARY)
+)
+async def review_summary(summary_id: UUID, actor: Current, session: Writing, version: OptionalVersion) -> SummaryOut:
+    """To internal review: officers read it too."""
+    return await _out(session, actor, await service.review(session, actor, summary_id, version))
+
+
+@router.post(
+    "/summaries/{summary_id}/circulate", operation_id="circulate_summary", openapi_extra=access(Action.PUBLISH_SUMMARY)
+)
+async def circulate_summary(
+    summary_id: UUID, body: CirculateIn, actor: Current, session: Writing, version: OptionalVersion
+) -> SummaryOut:
+    """Freeze the text as the next numbered one, for all who may see the consultation, and take comments on it."""
+    return await _out(session, actor, await service.circulate(session, actor, summary_id, version, body))
+
+
+@router.post(
+    "/summaries/{summary_id}/extend", operation_id="extend_summary_window", openapi_extra=access(Action.PUBLISH_SUMMARY)
+)
+async def extend_summary_window(summary_id: UUID, body: ExtendIn, actor: Current, session: Writing) -> SummaryOut:
+    return await _out(session, actor, await service.extend(session, actor, summary_id, body))
+
+
+@router.post(
+    "/summaries/{summary_id}/reopen", operation_id="reopen_summary", openapi_extra=access(Action.PUBLISH_SUMMARY)
+)
+async def reopen_summary(summary_id: UUID, body: ReopenIn, actor: Current, session: Writing) -> SummaryOut:
+    """Back to drafting; what was circulated stays readable."""
+    return await _out(session, actor, await service.reopen(session, actor, summary_id, body.reason))
+
+
+@router.post(
     "/summaries/{summary_id}/publish", operation_id="publish_summary", openapi_extra=access(Action.PUBLISH_SUMMARY)
 )
 async def publish_summary(summary_id: UUID, actor: Current, session: Writing, version: OptionalVersion) -> SummaryOut:
-    summary = await service.publish(session, actor, summary_id, version)
-    return await reading.as_out(session, summary)
+    """Make the text final: when the window has closed and every comment is disposed of."""
+    return await _out(session, actor, await service.publish(session, actor, summary_id, version))
+
+
+@router.post(
+    "/summaries/{summary_id}/transmit", operation_id="transmit_summary", openapi_extra=access(Action.PUBLISH_SUMMARY)
+)
+async def transmit_summary(summary_id: UUID, body: TransmitIn, actor: Current, session: Writing) -> SummaryOut:
+    return await _out(session, actor, await service.transmit(session, actor, summary_id, body))
+
+
+async def _out(session: Writing, actor: Current, summary: Summary) -> SummaryOut:
+    return await reading.as_out(session, summary, await queries.text_for(session, actor, summary))
+
+
+@router.get("/summaries/{summary_id}/versions", operation_id="list_summary_versions", openapi_extra=access(Action.SEE))
+async def list_summary_versions(summary_id: UUID, actor: Current, session: Reading) -> list[SummaryTextRow]:
+    """Every text that was circulated or made final, the first first; there are few."""
+    summary, _ = await queries.visible(session, actor, summary_id)
+    return [SummaryTextRow.model_validate(row) for row in await queries.versions(session, summary.id)]
+
+
+@router.get(
+    "/summaries/{summary_id}/versions/{number}", operation_id="get_summary_version", openapi_extra=access(Action.SEE)
+)
+async def get_summary_version(
+    summary_id: UUID, number: Annotated[Cursor, Path()], actor: Current, session: Reading
+) -> SummaryTextOut:
+    summary, consultation = await queries.visible(session, actor, summary_id)
+    frozen = await queries.version(session, summary.id, number)
+    if frozen is None:
+        raise NotFound("There is no such text of the summary.", code="no_such_text")
+    return await reading.version_out(session, consultation.id, frozen)
 
 
 @router.get("/summaries/{summary_id}/claims/{claim_id}", operation_id="get_claim", openapi_extra=access(Action.SEE))
@@ -93,11 +150,13 @@ async def get_claim(
 async def summary_page(ref: Ref, actor: Current, session: Reading) -> HTMLResponse:
     """The summary as one plain page: no script, nothing fetched, its style sheet allowed by hash."""
     consultation = await consultation_queries.visible(session, actor, ref)
-    summary = queries.readable(actor, await queries.of_consultation(session, consultation.id), consultation)
-    document, _ = await reading.shown(session, summary)
-    html = await to_thread.run_sync(to_html, document, reading.standing(summary))
-    public = summary.state == SummaryStanding.PUBLISHED and consultation.visibility == Visibility.PUBLIC
-    caching = "public, max-age=60" if public else "no-store"
+    summary = await queries.of_consultation(session, consultation.id)
+    text = await queries.text_for(session, actor, summary)
+    assert summary is not None  # or there had been no text
+    document, _ = await reading.shown(session, text)
+    html = await to_thread.run_sync(to_html, document, await full_standing(session, summary, text))
+    public = not text.working and consultation.visibility == Visibility.PUBLIC
+    caching = "public, max-age=60" if public and actor.account is None else "no-store"
     return HTMLResponse(html, headers={"content-security-policy": PAGE_POLICY, "cache-control": caching})
 
 

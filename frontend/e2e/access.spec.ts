@@ -15,7 +15,7 @@ test.describe.configure({ mode: 'parallel' });
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 const NARROW = { width: 320, height: 640 };
-const LANGUAGES = { en: 'ltr', ar: 'rtl' } as const;
+const LANGUAGES = { en: 'ltr', ar: 'rtl', zh: 'ltr' } as const;
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const NAMES = places({ meeting: '', contribution: '', claim: '' });
 

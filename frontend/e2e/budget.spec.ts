@@ -109,7 +109,7 @@ for (const floor of ['nobody speaks', 'somebody speaks'])
       await chair(service, `/speakers/${speaker.id}/start`);
     }
     for (const who of [null, 'delegate', 'chair'] as const)
-      for (const locale of ['en', 'ar'])
+      for (const locale of ['en', 'ar', 'zh'])
         for (const viewport of SIZES) {
           const seen = await shifts(browser, service, who, locale, viewport);
           const total = seen.reduce((sum, one) => sum + one.value, 0);

@@ -343,7 +343,7 @@ test('the keys can be looked up and turned off', async ({ enter }) => {
   await expect(page.getByLabel('Find on the list')).not.toBeFocused();
 });
 
-for (const language of ['en', 'ar'])
+for (const language of ['en', 'ar', 'zh'])
   test(`everybody can use the console: axe in ${language}, wide and narrow`, async ({ service, enter }) => {
     test.setTimeout(120_000);
     await service

@@ -57,6 +57,13 @@ const openDialog = (button: string) => async (page: Page) => {
   await page.getByRole('dialog').waitFor();
 };
 
+/** A recommendation, an issue and the note of transmittal, each still empty. */
+const addOutcome = async (page: Page) => {
+  const add = page.locator('section[aria-labelledby="outcome"] form > button[type="button"]');
+  await add.first().waitFor();
+  for (const button of (await add.all()).toReversed()) await button.click();
+};
+
 const chooseStance = async (page: Page) => {
   await page.locator('[id^="edit-"]').first().click();
   await page.locator('input[value="support_with_reservations"]').check();
@@ -95,8 +102,25 @@ export function places({ meeting, contribution, claim }: Facts): Place[] {
     { name: 'contributions', path: `${HOME}/contributions`, who: null },
     { name: 'contribution', path: `${HOME}/contributions/${contribution}`, who: null, open: openAll },
     { name: 'contribution-chair', path: `${HOME}/contributions/${contribution}`, who: 'chair' },
+    {
+      name: 'caucuses',
+      path: `${HOME}/caucuses`,
+      who: 'delegate',
+      open: press('main .button.primary'),
+    },
+    { name: 'missing', path: `${HOME}/missing`, who: 'delegate' },
+    { name: 'became', path: `${HOME}/became`, who: 'delegate' },
+    { name: 'documents', path: `${HOME}/documents`, who: null },
+    { name: 'documents-chair', path: `${HOME}/documents`, who: 'chair', open: addOutcome },
     { name: 'positions', path: `${HOME}/positions`, who: null, open: openAll },
     { name: 'positions-delegate', path: `${HOME}/positions`, who: 'delegate', open: chooseStance },
+    { name: 'decisions', path: `${HOME}/decisions`, who: null },
+    {
+      name: 'decisions-chair',
+      path: `${HOME}/decisions`,
+      who: 'chair',
+      open: openDialog('main section .button'),
+    },
     { name: 'statements', path: `${HOME}/statements`, who: null },
     { name: 'statements-delegate', path: `${HOME}/statements`, who: 'delegate' },
     { name: 'chair', path: `${HOME}/chair`, who: 'chair' },
@@ -107,6 +131,14 @@ export function places({ meeting, contribution, claim }: Facts): Place[] {
     { name: 'summary', path: `${HOME}/summary`, who: null },
     { name: 'summary-claim', path: `${HOME}/summary/${claim}`, who: null },
     { name: 'summary-none', path: `${other}/summary`, who: null },
+    {
+      name: 'summary-review',
+      path: `${HOME}/summary-review`,
+      who: 'delegate',
+      open: press('.paragraph button'),
+    },
+    { name: 'summary-changes', path: `${HOME}/summary-changes`, who: null },
+    { name: 'summary-editing', path: `${other}/summary-editing`, who: 'chair', open: openAll },
     { name: 'summary-draft', path: `${other}/summary`, who: 'chair' },
     { name: 'record', path: `${HOME}/record`, who: null, open: openAll },
   ];

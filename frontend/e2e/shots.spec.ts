@@ -16,7 +16,7 @@ serveThisFile(async (service) => {
 test.describe.configure({ mode: 'parallel' });
 
 for (const [index, { name }] of places({ meeting: '', contribution: '', claim: '' }).entries())
-  for (const language of ['en', 'ar'])
+  for (const language of ['en', 'ar', 'zh'])
     for (const [size, viewport] of Object.entries(SIZES))
       test(`@shots ${name} in ${language} on ${size}`, async ({ enter }) => {
         const place = places(facts)[index] as Place;

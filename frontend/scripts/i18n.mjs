@@ -9,7 +9,7 @@ import { collect } from './messages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SOURCE = 'en';
-const LOCALES = ['en', 'ar'];
+const LOCALES = ['en', 'ar', 'zh'];
 const keyOf = (message, context) => `${context ?? ''}\u0004${message}`;
 
 function messagesInSources() {

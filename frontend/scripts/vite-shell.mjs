@@ -45,6 +45,7 @@ export function routes(source) {
 
 export function shell() {
   let config;
+  let failed = false;
   return {
     name: 'convenor:shell',
     apply: 'build',
@@ -56,7 +57,15 @@ export function shell() {
     configResolved(resolved) {
       config = resolved;
     },
-    closeBundle() {
+    buildEnd(error) {
+      failed = Boolean(error);
+    },
+    renderError() {
+      failed = true;
+    },
+    /** Called after a failed build, too: what failed is then said by Vite, not by the manifest that was not written. */
+    closeBundle(error) {
+      if (error || failed) return;
       const out = resolve(config.root, config.build.outDir);
       const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
       const entry = needs(manifest, 'index.html');

@@ -1,10 +1,10 @@
 // Translation: the language of the page, its catalogue (loaded when needed, in two parts) and `t`.
 import { say, type Compiled } from './lib/messages';
 
-export type Locale = 'en' | 'ar';
-export const LOCALES: readonly Locale[] = ['en', 'ar'];
+export type Locale = 'en' | 'ar' | 'zh';
+export const LOCALES: readonly Locale[] = ['en', 'ar', 'zh'];
 /** Each language by its own name. */
-export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', ar: 'العربية' };
+export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', ar: 'العربية', zh: '中文' };
 const COOKIE = 'convenor_language';
 
 type Part = 'first' | 'floor' | 'rest';
@@ -22,9 +22,16 @@ const catalogues: Record<Locale, Record<Part, () => Catalogue>> = {
     floor: () => import('./locales/ar.po?part=floor'),
     rest: () => import('./locales/ar.po?part=rest'),
   },
+  zh: {
+    first: () => import('./locales/zh.po?part=first'),
+    floor: () => import('./locales/zh.po?part=floor'),
+    rest: () => import('./locales/zh.po?part=rest'),
+  },
 };
+/** For Intl: numbers keep the digits in which the record, the options and the paragraphs are numbered. */
+const TAGS: Record<Locale, string> = { en: 'en-GB', ar: 'ar-u-nu-latn', zh: 'zh-CN' };
 const parts = new Set<Part>(['first']);
-const messages: Record<Locale, Messages> = { en: {}, ar: {} };
+const messages: Record<Locale, Messages> = { en: {}, ar: {}, zh: {} };
 
 let current = $state.raw<Locale>('en');
 
@@ -35,9 +42,8 @@ export const language = {
   get dir(): 'ltr' | 'rtl' {
     return current === 'ar' ? 'rtl' : 'ltr';
   },
-  /** For Intl: numbers keep the digits in which the record, the options and the paragraphs are numbered. */
   get tag(): string {
-    return current === 'ar' ? 'ar-u-nu-latn' : 'en-GB';
+    return TAGS[current];
   },
 };
 

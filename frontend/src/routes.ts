@@ -56,6 +56,26 @@ export const routes: RouteDef[] = [
     load: () => import('./features/positions/PositionsPage.svelte'),
   },
   {
+    pattern: '/c/:slug/missing',
+    framed: true,
+    load: () => import('./features/contributions/MissingPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/became',
+    framed: true,
+    load: () => import('./features/contributions/BecamePage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/caucuses',
+    framed: true,
+    load: () => import('./features/contributions/CaucusesPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/decisions',
+    framed: true,
+    load: () => import('./features/decisions/DecisionsPage.svelte'),
+  },
+  {
     pattern: '/c/:slug/statements',
     framed: true,
     load: () => import('./features/opinions/StatementsPage.svelte'),
@@ -70,6 +90,26 @@ export const routes: RouteDef[] = [
     pattern: '/c/:slug/summary/:claim',
     framed: true,
     load: () => import('./features/summaries/SummaryPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/documents',
+    framed: true,
+    load: () => import('./features/documents/DocumentsPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/summary-review',
+    framed: true,
+    load: () => import('./features/summaries/ReviewPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/summary-changes',
+    framed: true,
+    load: () => import('./features/summaries/ChangesPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/summary-editing',
+    framed: true,
+    load: () => import('./features/summaries/EditingPage.svelte'),
   },
   { pattern: '/c/:slug/record', framed: true, load: () => import('./features/record/RecordPage.svelte') },
 ];

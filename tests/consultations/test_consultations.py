@@ -117,7 +117,7 @@ async def test_a_round_opens_what_its_kind_usually_does_or_what_it_is_told(world
     rounds = [a_round(), a_round(kind="silence"), a_round(opens={"vote": ["observer"], "comment": []})]
     made = (await world.founder.post("/consultations", definition(slug="rights", rounds=rounds))).json()
     usual, silence, told = (r["opens"] for r in made["rounds"])
-    assert set(usual) == {"contribute", "take_position", "vote"}
+    assert set(usual) == {"contribute", "take_position", "object", "vote"}
     assert "observer" not in usual["take_position"]
     assert "observer" in usual["contribute"]
     assert (silence, told) == ({}, {"vote": ["observer"], "comment": []})

@@ -38,7 +38,7 @@ async def stances(demo, consultation):
         counts = await position_queries.counts(session, consultation.id)
     places = {option.id: f"{q.number}.{option.number}" for q in note.questions for option in q.options}
     found = defaultdict(lambda: defaultdict(Counter))
-    for option_id, group, stance, entities in counts:
+    for option_id, group, stance, entities, *_ in counts:
         found[places[option_id]][group][stance] += entities
     assert set(found) == set(places.values())
     return found

@@ -1,6 +1,17 @@
 """One well-formed request for every operation of the API, so that tests can call all of them as everyone."""
 
-from tests.samples import floor, general, transcripts
+from tests.samples import decisions, dispositions, documents, floor, general, positions, summaries, transcripts
 from tests.samples.general import SAMPLES, Request
 
-__all__ = ["SAMPLES", "Request", "floor", "general", "transcripts"]
+__all__ = [
+    "SAMPLES",
+    "Request",
+    "decisions",
+    "dispositions",
+    "documents",
+    "floor",
+    "general",
+    "positions",
+    "summaries",
+    "transcripts",
+]

@@ -1,8 +1,10 @@
 """Ledgers for the tests of the summary, built from a few numbers. Plainly invented."""
 
+from dataclasses import replace
 from itertools import count
 
 from app.consultations.scale import STANDARD
+from app.summaries.engine import proceedings as pro
 from app.summaries.engine.ledger import (
     CommentFact,
     ConsultationFact,
@@ -239,3 +241,87 @@ def conversation():
         ),
         voters=voters(**{"0": 100, "1": 80}),
     )
+
+
+def joint_positions(option_, joint):
+    """What a joint statement says for its signatories on one option, as the positions that count."""
+    (said,) = [each for each in joint.stances if each.option_id == option_.id]
+    return tuple(
+        PositionFact(
+            id=f"{joint.id}-{one.entity_id}-{option_.id}",
+            option_id=option_.id,
+            option_version=said.option_version,
+            entity_id=one.entity_id,
+            entity=one.entity,
+            group=one.group,
+            region=one.region,
+            stance=Stance(said.stance),
+            reason=None,
+            condition=None,
+            language="und",
+            seq=one.seq,
+            joint_id=joint.id,
+        )
+        for one in joint.signatories
+    )
+
+
+def assembly():
+    """Everything beside plain positions: a joint statement, objections, decisions, findings, what was missing."""
+    room = Room()
+    grow, keep, late = option(1), option(2, "Keep it as it is"), option(3, "Meet later in the year")
+    room.state(grow, GOV, stances(8, 1, 1), reasons=["It would be fair."])
+    room.state(grow, CIV, stances(5, 0, 2), reasons=[], language="fr")
+    room.state(keep, GOV, stances(2, 0, 9, 1))
+    room.positions[9] = replace(room.positions[9], blocking=True, reason="It would break the balance of regions.")
+    signatories = tuple(
+        pro.Signatory(f"e-{PRI}-{n}", f"Company {n}, simulated", PRI, "weog", 200 + n) for n in range(1, 5)
+    )
+    joint = pro.JointFact("k2", 190, (pro.JointStance(grow.id, 1, "support"),), signatories)
+    for one in signatories:
+        room.entities[PRI, int(one.entity_id[-1])] = (one.entity_id, one.entity)
+    filed = [contribution(n, text="campaign" if n in {4, 5} else str(n)) for n in range(1, 8)]
+    filed[0] = replace(filed[0], question_ids=("q1",), opening="Seats should follow the regions.")
+    filed[1] = replace(filed[1], seq=190)
+    seconded = tuple(pro.SecondedFact(f"e-{CIV}-{n}", f"Network {n}, simulated", CIV, 240 + n) for n in (1, 2))
+    return ledger(
+        room,
+        note_=note(question(grow, keep, late)),
+        positions=(*room.positions, *joint_positions(grow, joint)),
+        contributions=tuple(filed),
+        joint=(joint,),
+        decisions=(
+            pro.DecisionFact("d1", "consensus_call", grow.id, 1, "To enlarge the Commission", "en", "objected",
+                             "2006-05-19T10:00:00Z", "2006-05-19T10:20:00Z", 250),
+            pro.DecisionFact("d2", "silence", late.id, 1, "To meet in October", "en", "adopted",
+                             "2006-05-20T10:00:00Z", "2006-05-23T10:00:00Z", 260),
+            pro.DecisionFact("d3", "straw_poll", None, None, "Where to meet?", "en", "closed",
+                             "2006-05-20T10:00:00Z", "2006-05-20T11:00:00Z", 261, (("Geneva", 12), ("Nairobi", 9))),
+        ),
+        objections=(
+            pro.ObjectionFact("b1", "d1", f"e-{PRI}-9", "Company 9, simulated", PRI, "It costs too much.", "en", 251,
+                              disposition="noted", disposition_reason="The costs are in the annex."),
+            pro.ObjectionFact("b2", "d1", f"e-{CIV}-3", "Delegation 3, civil_society, simulated", CIV,
+                              "Not yet.", "en", 252, withdrawn_at="2006-05-19T10:10:00Z"),
+        ),
+        findings=(
+            pro.FindingFact("f1", grow.id, 1, "strong_support_with_significant_opposition", "As counted.", "en", 270,
+                            "2006-05-25T10:00:00Z"),
+            pro.FindingFact("f2", late.id, 1, "consensus", None, "en", 271, "2006-05-25T10:05:00Z"),
+        ),
+        explanations=(
+            pro.ExplanationFact("x1", grow.id, f"e-{GOV}-1", "Delegation 1, government, simulated", GOV,
+                                "We joined because of the third paragraph.", "en", 280, "2006-05-25T11:00:00Z"),
+        ),
+        caucus_views=(
+            pro.CaucusViewFact("c1-0", "c1", "Caucus of small islands, simulated", grow.id,
+                               "Part of us would rather wait.", "en", 281),
+        ),
+        proposals=(
+            pro.ProposalFact("w1", 1, f"e-{CIV}-3", "Delegation 3, civil_society, simulated", CIV,
+                             "The note says nothing about interpretation.", "en", 239, seconded),
+            pro.ProposalFact("w2", None, f"e-{GOV}-2", "Delegation 2, government, simulated", GOV,
+                             "Et le financement ?", "fr", 238),
+        ),
+        dispositions=(pro.DispositionFact("k3", "out_of_scope", "It is about another body.", None),),
+    )  # fmt: skip

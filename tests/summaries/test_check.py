@@ -11,7 +11,7 @@ from app.summaries.engine.drafting import draft
 from app.summaries.engine.quantifiers import Form, Move, choose
 from tests.summaries import ledgers
 
-LEDGERS = {"summit": ledgers.summit(), "conversation": ledgers.conversation()}
+LEDGERS = {"summit": ledgers.summit(), "conversation": ledgers.conversation(), "assembly": ledgers.assembly()}
 DOCUMENTS = {name: draft(ledger) for name, ledger in LEDGERS.items()}
 CLAIMS = [(name, claim.id) for name, document in DOCUMENTS.items() for claim in document.claims]
 

@@ -13,7 +13,10 @@ from tests.summaries.ledgers import CIV, GOV, Room, stances
 
 def shuffled(ledger, seed):
     deal = random.Random(seed)
-    names = ("rounds", "meetings", "participation", "positions", "contributions", "comments", "statements", "voters")
+    names = (
+        *("rounds", "meetings", "participation", "positions", "contributions", "comments", "statements", "voters"),
+        *("joint", "explanations", "caucus_views", "decisions", "objections", "findings", "proposals", "dispositions"),
+    )
     mixed = {name: tuple(deal.sample(getattr(ledger, name), len(getattr(ledger, name)))) for name in names}
     note = ledger.note
     if note:
@@ -25,7 +28,7 @@ def shuffled(ledger, seed):
 
 
 @pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("make", [ledgers.summit, ledgers.conversation])
+@pytest.mark.parametrize("make", [ledgers.summit, ledgers.conversation, ledgers.assembly])
 def test_the_digest_does_not_depend_on_the_order_of_rows(make, seed):
     ledger = make()
     other = shuffled(ledger, seed)
@@ -106,3 +109,24 @@ def test_the_base_is_who_was_active():
     assert ledger.groups_declared
     assert not ledgers.conversation().voter_base.groups_declared
     assert ledgers.conversation().voter_base.size == 180
+
+
+def test_what_older_ledgers_did_not_have_leaves_their_digest_alone():
+    """The digests of before joint statements, decisions and findings were facts."""
+    assert ledgers.summit().digest == "40f5c95e8384d6e6de81981c3de526677e06b36e08dfdd2e253ad22b710bfe81"
+    assert ledgers.conversation().digest == "efd8d2f7aed1baf6e67d51a4c81243fe8b7e4f57e0466a0022a5a943e65e749a"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["joint", "explanations", "caucus_views", "decisions", "objections", "findings", "proposals", "dispositions"],
+)
+def test_every_further_fact_is_in_the_digest(name):
+    ledger = ledgers.assembly()
+    assert replace(ledger, **{name: getattr(ledger, name)[1:]}).digest != ledger.digest
+
+
+def test_two_findings_on_one_option_are_refused():
+    ledger = ledgers.assembly()
+    with pytest.raises(ValueError, match="finding counted twice"):
+        replace(ledger, findings=(*ledger.findings, replace(ledger.findings[0], id="f9")))

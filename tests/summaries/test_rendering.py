@@ -8,6 +8,7 @@ import pytest
 
 from app.summaries.engine.document import Document, Remarks
 from app.summaries.engine.drafting import draft
+from app.summaries.engine.languages import PACKS
 from app.summaries.engine.ledger import PositionFact
 from app.summaries.engine.rendering import Standing, escape_markdown, to_html, to_json, to_markdown
 from tests.summaries import ledgers
@@ -45,7 +46,11 @@ class Page(HTMLParser):
 
 def documents():
     remarks = Remarks(text="Thank you.\n# Not a heading <i>", language="en")
-    return {"summit": draft(ledgers.summit(), remarks=remarks), "conversation": draft(ledgers.conversation())}
+    return {
+        "summit": draft(ledgers.summit(), remarks=remarks),
+        "conversation": draft(ledgers.conversation()),
+        "assembly": draft(ledgers.assembly()),
+    }
 
 
 DOCUMENTS = documents()
@@ -67,6 +72,98 @@ def test_every_counted_phrase_links_to_its_evidence(name):
         assert f"evidence-{claim.id}" in page.ids
         for source in claim.evidence:
             assert f"source-{source.id}" in page.ids
+
+
+@pytest.mark.parametrize("language", PACKS)
+def test_no_link_is_dead_in_any_language_whatever_is_missing(language):
+    whole = draft(ledgers.assembly(), language=language)
+    for fields in ({}, {"missing": []}, {"options": []}, {"contributions": []}, {"objections": []}):
+        document = whole.model_copy(update=fields)
+        page = Page(to_html(document))
+        assert len(page.ids) == len(set(page.ids))
+        assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+        markdown = to_markdown(document)
+        assert set(re.findall(r"\]\(#([^)]+)\)", markdown)) <= set(re.findall(r'<a id="([^"]+)"', markdown))
+
+
+def test_a_claim_said_twice_or_not_at_all_has_one_place_or_none():
+    document = DOCUMENTS["assembly"]
+    views = next(section for section in document.sections if section.id == "views")
+    twice = views.model_copy(update={"blocks": [*views.blocks, *views.blocks]})
+    for sections in ([twice], []):
+        page = Page(to_html(document.model_copy(update={"sections": sections})))
+        assert [page.ids.count("claim-missing-1"), "#claim-missing-1" in page.links] == [len(sections), bool(sections)]
+        assert "evidence-missing-1" in page.ids
+
+
+def cells(html, row_id):
+    (row,) = re.findall(rf'<tr id="{row_id}">(.*?)</tr>', html, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", row).split())
+
+
+def test_what_was_missing_has_an_annex_with_everybody_behind_it():
+    html, markdown = to_html(DOCUMENTS["assembly"]), to_markdown(DOCUMENTS["assembly"])
+    assert "Annex E</span> What was missing from the note" in html
+    assert "## Annex E. What was missing from the note" in markdown
+    assert cells(html, "source-w1").startswith("The note says nothing about interpretation. Delegation 3")
+    for number in (1, 2):
+        assert f'id="source-w1-e-civil_society-{number}"' in html
+        assert f'href="#source-w1-e-civil_society-{number}"' in html
+        assert f"Network {number}, simulated (Civil society) \\[24{number}\\]" in markdown
+    assert "annex-E" not in to_html(DOCUMENTS["summit"])
+
+
+def test_objections_explanations_and_caucuses_stand_beside_the_positions():
+    html, markdown = to_html(DOCUMENTS["assembly"]), to_markdown(DOCUMENTS["assembly"])
+    assert cells(html, "source-b1") == "Company 9, simulated Private sector Objection: It costs too much. 251"
+    assert "withdrawn Objection: Not yet." in cells(html, "source-b2")
+    assert "Explanation of position: We joined because" in cells(html, "source-x1")
+    assert "Part of us would rather wait." in cells(html, "source-c1-0")
+    assert "through a joint statement" in cells(html, "source-k2-e-private_sector-1-o11")
+    assert "| Company 9, simulated (Private sector) |  | Objection: It costs too much. | 251 |" in markdown
+    assert "simulated (Civil society) | withdrawn | Objection: Not yet. | 252 |" in markdown
+
+
+def test_withheld_words_beside_positions_are_not_shown():
+    document = DOCUMENTS["assembly"]
+    row = document.explanations[0].model_copy(update={"text": None})
+    html = to_html(document.model_copy(update={"explanations": [row]}))
+    assert "Explanation of position: text hidden by moderation" in cells(html, "source-x1")
+
+
+def test_what_became_of_each_contribution():
+    html, markdown = to_html(DOCUMENTS["assembly"]), to_markdown(DOCUMENTS["assembly"])
+    assert "taken up in paragraph 13 1" in cells(html, "source-k1")
+    assert '<a href="#p13">13</a>' in html
+    assert 'merged with entry <a href="#source-k4">4</a>' in html
+    assert "out of scope: It is about another body. 3" in cells(html, "source-k3")
+    assert "| What became of it |" in markdown
+    assert "| out of scope: It is about another body. | 3 |" in markdown
+    older = DOCUMENTS["assembly"].model_copy(
+        update={
+            "contributions": [
+                row.model_copy(update={"disposition": None}) for row in DOCUMENTS["assembly"].contributions
+            ]
+        }
+    )
+    assert "What became of it" not in to_html(older) + to_markdown(older)
+
+
+def test_several_paragraphs_are_listed_and_each_is_linked():
+    document = DOCUMENTS["assembly"]
+    first = document.contributions[0].model_copy(
+        update={"paragraphs": [9, 13], "disposition_reason": "<b>As asked</b>"}
+    )
+    html = to_html(document.model_copy(update={"contributions": [first]}))
+    assert 'taken up in paragraphs <a href="#p9">9</a> and <a href="#p13">13</a>' in html
+    assert "&lt;b&gt;As asked&lt;/b&gt;" in html
+
+
+@pytest.mark.parametrize(("language", "stop"), [("en", "UTC."), ("zh", "。")])
+def test_the_cut_off_ends_as_the_language_ends_a_sentence(language, stop):
+    markdown = to_markdown(draft(ledgers.summit(), language=language)).splitlines()
+    line = next(row for row in markdown if row.startswith("*") and not row.startswith("**"))
+    assert line.endswith(stop)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -12,7 +12,15 @@ from app.summaries.engine.document import Run, plain
 from app.summaries.engine.languages import PACKS, language_for
 from app.summaries.engine.ledger import Stance
 from app.summaries.engine.quantifiers import Form, Noun, Rule
-from app.summaries.engine.templates import capitalised, fill, percent
+from app.summaries.engine.templates import (
+    NUMERAL_FORMS,
+    Numeral,
+    agreeing,
+    capitalised,
+    fill,
+    percent,
+    wordings,
+)
 
 ENGLISH = PACKS["en"]
 
@@ -21,12 +29,44 @@ def slots(template):
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
+def own(template):
+    """Slots without the forms of the noun and without wordings that agree with the claim."""
+    return {name for name in slots(template) if not name.startswith("noun") and "|" not in name}
+
+
+VARIANTS = {"zero", "one", "two", "few", "many", "other", *NUMERAL_FORMS}
+"""Endings by which a language may say one thing in several ways: plural categories, forms of numerals."""
+
+
+def family(key):
+    head, _, tail = key.rpartition(".")
+    return head if tail in VARIANTS else key
+
+
 @pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS.keys())
-def test_every_pack_has_every_key_with_the_same_slots(pack):
-    assert set(pack.text) == set(ENGLISH.text)
+def test_every_pack_has_every_key(pack):
+    """Only variants may differ: English has "votes.one" and "votes.other", Arabic has six, Chinese one."""
+    assert {family(key) for key in pack.text} == {family(key) for key in ENGLISH.text}
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS.keys())
+def test_templates_of_a_key_have_the_same_slots(pack):
+    """Forms of the noun are the pack's own; a variant for one or two may have its number as a word."""
+    wanted = {}
+    for key, template in ENGLISH.text.items():
+        wanted.setdefault(family(key), set()).update(own(template))
     for key, template in pack.text.items():
-        nouns = {"noun", "nouns"} | {s for s in slots(template) if s.startswith("noun")}
-        assert slots(template) - nouns == slots(ENGLISH.text[key]) - nouns, key
+        number = {"n"} if key.rpartition(".")[2] in {"zero", "one", "two"} else set()
+        assert wanted[family(key)] - number <= own(template) <= wanted[family(key)], (key, template)
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS.keys())
+def test_every_number_finds_its_plural(pack):
+    """Whatever n is, the key a sentence asks for is there: with a variant, or without any."""
+    counting = {family(key) for key in ENGLISH.text if key.endswith(".other")}
+    for key in counting:
+        for n in range(121):
+            assert pack.key_for(key, n) in pack.text, (key, n)
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS.keys())
@@ -99,3 +139,21 @@ def test_an_unknown_language_is_written_in_english():
 def test_an_unknown_code_reads_as_itself():
     assert ENGLISH.named("group", "youth_council") == "youth council"
     assert ENGLISH.named("group", None) == "No group declared"
+
+
+def test_a_sentence_agrees_with_its_claim():
+    said = agreeing({"support": "{claim} {n’a|a|ont} appuyé."}, ["Aucun", "Un", "Deux"].index)
+    for phrase, expected in (("Aucun", "Aucun n’a appuyé."), ("Un", "Un a appuyé."), ("Deux", "Deux ont appuyé.")):
+        claim = Run(kind="claim", text=phrase, ref="c")
+        assert plain(fill(said["support"], {"claim": claim})) == expected
+        assert said["support"].format(claim=phrase) == expected
+
+
+def test_a_numeral_keeps_its_forms():
+    two = Numeral("два", 2, {"f": "две"})
+    assert f"{two} голоса, {two:f} позиции, {two:n} замечания" == "два голоса, две позиции, два замечания"
+    assert plain(fill("{n:f} позиции", {"n": two})) == "две позиции"
+
+
+def test_all_words_of_a_template_are_found_for_proofreading():
+    assert "".join(wordings("{claim} {n’a|a|ont} appuyé")) == " n’aaont appuyé"

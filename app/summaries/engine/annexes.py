@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from app.consultations.scale import CARDINALS, Scale, Step
 from app.summaries.engine.claims import MARKS, Desk
+from app.summaries.engine.dispositions import Became, became
 from app.summaries.engine.document import (
     Block,
     CommentRow,
@@ -16,6 +17,7 @@ from app.summaries.engine.document import (
     PositionRow,
     ScaleAnnex,
     ScaleRow,
+    Section,
     StatementRow,
 )
 from app.summaries.engine.ledger import ContributionFact, PositionFact
@@ -27,7 +29,7 @@ def scale_annex(desk: Desk) -> ScaleAnnex:
     figures = {
         "min_base": str(scale.min_base),
         "balanced_from": str(scale.balanced_from),
-        "pairing_share": f"{_short(language, scale.pairing_share)} %",
+        "pairing_share": _short(language, scale.pairing_share),
         "pairing_entities": str(scale.pairing_entities),
         "number_below": str(scale.number_below),
     }
@@ -132,19 +134,23 @@ def _position_row(desk: Desk, fact: PositionFact, current: int | None) -> Positi
         seq=fact.seq,
         confirmed=fact.option_version == current,
         withheld=fact.withheld,
+        joint_id=fact.joint_id,
+        blocking=fact.blocking,
     )
 
 
-def contribution_rows(desk: Desk) -> list[ContributionRow]:
+def contribution_rows(desk: Desk, sections: Iterable[Section]) -> list[ContributionRow]:
+    """With what became of each in these sections."""
     first: dict[str, str] = {}
+    results = became(desk.ledger, sections)
     rows = []
     for fact in desk.ledger.contributions:
         same_as = first.setdefault(fact.text_digest, fact.id)
-        rows.append(_contribution_row(desk, fact, None if same_as == fact.id else same_as))
+        rows.append(_contribution_row(desk, fact, None if same_as == fact.id else same_as, results[fact.id]))
     return rows
 
 
-def _contribution_row(desk: Desk, fact: ContributionFact, same_as: str | None) -> ContributionRow:
+def _contribution_row(desk: Desk, fact: ContributionFact, same_as: str | None, result: Became) -> ContributionRow:
     return ContributionRow(
         id=fact.id,
         contributor=fact.contributor,
@@ -159,6 +165,12 @@ def _contribution_row(desk: Desk, fact: ContributionFact, same_as: str | None) -
         late=fact.late,
         seq=fact.seq,
         same_text_as=same_as,
+        disposition=result.kind,
+        disposition_label=desk.language.named("disposition", result.kind),
+        disposition_reason=result.reason,
+        paragraphs=list(result.paragraphs),
+        merged_into=result.merged_into,
+        decided=result.decided,
     )
 
 

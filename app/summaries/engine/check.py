@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 
 from app.consultations.scale import Word
+from app.summaries.engine.check_findings import annex_faults as proceedings_annex_faults
+from app.summaries.engine.check_findings import section_faults
+from app.summaries.engine.check_proceedings import claim_faults, covers, further_sources, missing_claims
 from app.summaries.engine.document import Claim, Document, Paragraph
 from app.summaries.engine.ledger import Ledger, OptionFact, StatementFact
 from app.summaries.engine.openings import Counted, answer_faults, opening_faults
@@ -18,6 +21,7 @@ from app.summaries.engine.quantifiers import Form, Move
 from app.summaries.engine.recount import (
     Found,
     Tally,
+    miscounted_entities,
     on_option,
     share_percent,
     stances_of,
@@ -52,11 +56,15 @@ def find_faults(ledger: Ledger, document: Document, moves: Moves) -> Iterator[st
     yield from _claims_in_place(document, paragraphs)
     for claim in document.claims:
         yield from (f"{claim.id}: {fault}" for fault in _claim_faults(ledger, document, claim, moves.get(claim.id)))
-    sources = public_sources(ledger)
+    yield from missing_claims(ledger, document)
+    sources = {**further_sources(ledger), **public_sources(ledger)}
     for paragraph in paragraphs:
         yield from (f"paragraph {paragraph.number}: {fault}" for fault in proofread(document, paragraph, sources))
     yield from answer_faults(document)
+    yield from section_faults(ledger, document)
+    yield from (f"ledger: {fault}" for fault in miscounted_entities(ledger))
     yield from _annex_faults(ledger, document)
+    yield from proceedings_annex_faults(ledger, document)
 
 
 def _claims_in_place(document: Document, paragraphs: list[Paragraph]) -> Iterator[str]:
@@ -81,6 +89,9 @@ def _claim_faults(ledger: Ledger, document: Document, claim: Claim, wanted: Move
         yield "bound to another scale"
     if not _well_formed(claim):
         yield "not of the form of a claim"
+        return
+    if covers(claim):
+        yield from claim_faults(ledger, document, claim)
         return
     subject = _subject(ledger, claim)
     if subject is None:

@@ -73,10 +73,11 @@ class GroupCount(Out):
 class Evidence(Out):
     """One source of a claim; its text is in the annexes under the same id.
 
-    `seq`: the place of a position in the record. `number`: of a statement, in its list and in the file it came from.
+    `seq`: the place in the record, of all but statements. `number`: of a statement, in its list and in the file it
+    came from.
     """
 
-    kind: Literal["position", "statement"]
+    kind: Literal["position", "statement", "objection", "proposal", "endorsement"]
     id: str
     label: str
     number: int | None
@@ -93,11 +94,11 @@ class FiredRule(Out):
 
 
 class Subject(Out):
-    """What the claim is about. `number`: of the statement, or of the option within its question; `version`: of the
-    option's wording, null for a statement.
+    """What the claim is about. `number`: of the statement, of the option within its question, or the place of a
+    proposal among those reported; `version`: of the option's wording, null for all others.
     """
 
-    kind: Literal["option", "statement"]
+    kind: Literal["option", "statement", "proposal"]
     id: str
     number: int
     label: str
@@ -157,7 +158,10 @@ class Claim(Out):
 
 
 class PositionRow(Out):
-    """`confirmed` is false where the position was stated on an earlier wording and so is not counted."""
+    """`confirmed` is false where the position was stated on an earlier wording and so is not counted.
+
+    `joint_id`: the joint statement (a contribution) that speaks for the entity. `blocking`: it is an objection.
+    """
 
     id: str
     option_id: str
@@ -174,10 +178,16 @@ class PositionRow(Out):
     seq: int
     confirmed: bool
     withheld: bool
+    joint_id: str | None = None
+    blocking: bool = False
 
 
 class ContributionRow(Out):
-    """`same_text_as`: the first contribution with the identical text; null for that one and for all others."""
+    """`same_text_as`: the first contribution with the identical text; null for that one and for all others.
+
+    `disposition`: what became of it, null in documents older than this field. `paragraphs`: where it is quoted.
+    `merged_into`: the contribution it was taken together with. `decided`: a person said so, with `disposition_reason`.
+    """
 
     id: str
     contributor: str
@@ -192,6 +202,105 @@ class ContributionRow(Out):
     late: bool
     seq: int
     same_text_as: str | None
+    disposition: Literal["taken_up", "merged", "noted", "out_of_scope"] | None = None
+    disposition_label: str = ""
+    disposition_reason: str | None = None
+    paragraphs: list[int] = Field(default=[])
+    merged_into: str | None = None
+    decided: bool = False
+
+
+class JointRow(Out):
+    """A joint statement and how many stand behind it. `id` is the contribution's."""
+
+    id: str
+    seq: int
+    entities: int
+
+
+class ExplanationRow(Out):
+    """An explanation of position, given after the round. `text` null: withheld."""
+
+    id: str
+    option_id: str
+    entity: str
+    group_label: str
+    text: str | None
+    language: str
+    seq: int
+    given_at: str
+
+
+class ObjectionRow(Out):
+    """An objection in a decision. `option_id` null: the matter was no option. `reason` null: withheld."""
+
+    id: str
+    decision_id: str
+    option_id: str | None
+    entity: str
+    group_label: str
+    reason: str | None
+    language: str
+    seq: int
+    withdrawn_at: str | None
+    disposition: str | None
+    disposition_reason: str | None
+
+
+class DecisionRow(Out):
+    """A consensus call, silence procedure or straw poll as it stood at the cut-off."""
+
+    id: str
+    kind: str
+    option_id: str | None
+    matter: str
+    language: str
+    state: str
+    opened_at: str
+    ended_at: str | None
+    seq: int
+
+
+class FindingRow(Out):
+    """A finding the chair signed on an option."""
+
+    id: str
+    option_id: str
+    kind: str
+    reason: str | None
+    language: str
+    seq: int
+    signed_at: str
+
+
+class SecondedRow(Out):
+    entity: str
+    group_label: str
+    seq: int
+
+
+class ProposalRow(Out):
+    """What a participant said the note left out. `question`: its number, or null."""
+
+    id: str
+    question: int | None
+    entity: str
+    group_label: str
+    text: str
+    language: str
+    seq: int
+    seconded: list[SecondedRow]
+
+
+class CaucusRow(Out):
+    """A view that a caucus recorded, where the text quotes it."""
+
+    id: str
+    caucus_id: str
+    caucus: str
+    text: str
+    language: str
+    seq: int
 
 
 class CommentRow(Out):
@@ -288,6 +397,14 @@ class Document(Out):
     comments: list[CommentRow]
     statements: list[StatementRow]
     scale: ScaleAnnex
+    # What older documents did not have.
+    joint: list[JointRow] = Field(default=[])
+    explanations: list[ExplanationRow] = Field(default=[])
+    objections: list[ObjectionRow] = Field(default=[])
+    decisions: list[DecisionRow] = Field(default=[])
+    findings: list[FindingRow] = Field(default=[])
+    missing: list[ProposalRow] = Field(default=[])
+    caucuses: list[CaucusRow] = Field(default=[])
 
     def digest(self) -> str:
         """SHA-256 of the document's canonical JSON: what the record commits to when the summary is published."""

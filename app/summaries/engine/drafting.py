@@ -15,12 +15,15 @@ from app.summaries.engine.annexes import (
     scale_annex,
     statement_rows,
 )
+from app.summaries.engine.annexes_proceedings import proceedings
 from app.summaries.engine.check import verify
 from app.summaries.engine.claims import Desk, Sentence
 from app.summaries.engine.document import About, Block, Claim, CutoffPoint, Document, Paragraph, Remarks, Section
+from app.summaries.engine.findings import findings
 from app.summaries.engine.framing import documentation, mandate, organization
 from app.summaries.engine.languages import language_for
 from app.summaries.engine.ledger import Ledger
+from app.summaries.engine.missing import missing
 from app.summaries.engine.quantifiers import Move
 from app.summaries.engine.statements import statements
 from app.summaries.engine.views import paragraph, views
@@ -51,15 +54,24 @@ def _sections(desk: Desk, remarks: Remarks | None) -> tuple[Sections, list[Claim
     ]
     claims: list[Claim] = []
     for name, wanted, write in (
-        ("views", bool(desk.ledger.options), views),
+        ("views", bool(desk.ledger.options or desk.ledger.proposals), _views),
         ("statements", bool(desk.ledger.statements), statements),
     ):
         if wanted:
             blocks, made = write(desk)
             sections.append((name, blocks))
             claims.extend(made)
+    if found := findings(desk):
+        sections.append(("findings", found))
     sections.append(("remarks", [] if remarks else [_no_remarks(desk)]))
     return sections, claims
+
+
+def _views(desk: Desk) -> tuple[list[Block], list[Claim]]:
+    """By question, and at the end what the note left out."""
+    blocks, claims = views(desk) if desk.ledger.options else ([], [])
+    more, made = missing(desk)
+    return blocks + more, claims + made
 
 
 def _no_remarks(desk: Desk) -> Block:
@@ -96,10 +108,11 @@ def _assemble(desk: Desk, sections: Sections, claims: list[Claim], remarks: Rema
         participation=participation_rows(desk),
         options=option_rows(desk),
         positions=position_rows(desk),
-        contributions=contribution_rows(desk),
+        contributions=contribution_rows(desk, numbered),
         comments=comment_rows(desk, (block for section in numbered for block in section.blocks)),
         statements=statement_rows(desk),
         scale=scale_annex(desk),
+        **proceedings(desk, [block for section in numbered for block in section.blocks]),
     )
 
 

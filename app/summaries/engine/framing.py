@@ -186,7 +186,7 @@ def documentation(desk: Desk) -> list[Block]:
         contributions=language.numbered("contributions", len(filed)),
         contributors=language.numbered("contributors", contributors),
     )
-    sentences = [Sentence(capitalised(counted)), *_copies(desk, filed), _languages(desk, filed)]
+    sentences = [Sentence(capitalised(counted)), *_copies(desk, filed), *_joint(desk), _languages(desk, filed)]
     return [*blocks, paragraph(desk, sentences)]
 
 
@@ -211,6 +211,17 @@ def _copies(desk: Desk, filed: Iterable[ContributionFact]) -> list[Sentence]:
     distinct = language.numbered("distinct", len(per_text))
     key = language.key_for("documentation.copies", copies)
     return [Sentence(capitalised(language.say(key, n=language.spelled(copies), distinct=distinct)))]
+
+
+def _joint(desk: Desk) -> list[Sentence]:
+    """Joint statements among them, with everybody behind at least one counted once."""
+    language, joint = desk.language, desk.ledger.joint
+    if not joint:
+        return []
+    behind = len({each.entity_id for statement in joint for each in statement.signatories})
+    key = language.key_for("documentation.joint", len(joint))
+    entities = language.numbered("active", behind)
+    return [Sentence(capitalised(language.say(key, n=language.spelled(len(joint)), entities=entities)))]
 
 
 def _languages(desk: Desk, filed: Iterable[ContributionFact]) -> Sentence:

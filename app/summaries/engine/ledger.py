@@ -7,17 +7,29 @@ the public may see is ever put in: a hidden text is `withheld`, a withdrawn cont
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from app.consultations.scale import Scale
 from app.record.chain import canonical
+from app.summaries.engine.proceedings import (
+    CaucusViewFact,
+    DecisionFact,
+    DispositionFact,
+    ExplanationFact,
+    FindingFact,
+    JointFact,
+    ObjectionFact,
+    ProposalFact,
+)
 from app.summaries.engine.quantifiers import Base, Count, Group, Noun
 
 ENGINE = "convenor-summary-1"
 """Changes whenever the same facts would give another text; part of the digest."""
+LATER = {"later": True}
+"""Marks a field that older ledgers did not have: at its default it stays out of the digest, which so stays theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +133,11 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PositionFact:
-    """The current position of one entity on one option. `withheld`: its words are hidden; its stance still counts,
+    """The position of one entity on one option that counts now: its own, or what a joint statement says for it.
 
-    because moderation may take away a text but not a delegation's say.
+    `withheld`: its words are hidden; its stance still counts, because moderation may take away a text but not a
+    delegation's say. `joint_id`: the joint statement it comes from; `option_version` is then 0 as long as the entity
+    has not agreed to that statement's present text. `blocking`: it is an objection.
     """
 
     id: str
@@ -139,11 +153,16 @@ class PositionFact:
     language: str
     seq: int
     withheld: bool = False
+    joint_id: str | None = field(default=None, metadata=LATER)
+    blocking: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class ContributionFact:
-    """A written contribution as it stands. `text_digest`: of its normalised text, so that copies are found."""
+    """A written contribution as it stands. `text_digest`: of its normalised text, so that copies are found.
+
+    `opening`: the beginning of its text, as much as can be quoted. `question_ids`: the questions it says it is about.
+    """
 
     id: str
     contributor_id: str
@@ -157,6 +176,8 @@ class ContributionFact:
     filed_at: str
     late: bool
     seq: int
+    question_ids: tuple[str, ...] = field(default=(), metadata=LATER)
+    opening: str | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +273,14 @@ class Ledger:
     statements: tuple[StatementFact, ...] = ()
     voters: tuple[VotersFact, ...] = ()
     engine: str = ENGINE
+    joint: tuple[JointFact, ...] = field(default=(), metadata=LATER)
+    explanations: tuple[ExplanationFact, ...] = field(default=(), metadata=LATER)
+    caucus_views: tuple[CaucusViewFact, ...] = field(default=(), metadata=LATER)
+    decisions: tuple[DecisionFact, ...] = field(default=(), metadata=LATER)
+    objections: tuple[ObjectionFact, ...] = field(default=(), metadata=LATER)
+    findings: tuple[FindingFact, ...] = field(default=(), metadata=LATER)
+    proposals: tuple[ProposalFact, ...] = field(default=(), metadata=LATER)
+    dispositions: tuple[DispositionFact, ...] = field(default=(), metadata=LATER)
 
     def __post_init__(self) -> None:
         """Put every collection in canonical order, and refuse facts that contradict each other."""
@@ -260,6 +289,8 @@ class Ledger:
         for name in _IDENTIFIED:
             _refuse_twice(name, (fact.id for fact in getattr(self, name)))
         _refuse_twice("current position", ((p.option_id, p.entity_id) for p in self.positions))
+        _refuse_twice("finding", (each.option_id for each in self.findings))
+        _refuse_twice("disposition", (each.contribution_id for each in self.dispositions))
 
     @cached_property
     def digest(self) -> str:
@@ -312,6 +343,17 @@ class Ledger:
         """Positions stated on an earlier wording: neither counted silently nor lost, but to be confirmed."""
         return [p for p in self._by_option.get(option.id, []) if p.option_version != option.version]
 
+    def objections_on(self, option: OptionFact) -> list[ObjectionFact]:
+        """Objections that stand to a call or silence procedure on the option as it now reads."""
+        asked = {d.id for d in self.decisions if (d.option_id, d.option_version) == (option.id, option.version)}
+        return [each for each in self.objections if each.decision_id in asked and each.withdrawn_at is None]
+
+    @cached_property
+    def findings_in_force(self) -> dict[str, FindingFact]:
+        """By option: what was signed on it as it now reads."""
+        versions = {option.id: option.version for option in self.options.values()}
+        return {each.option_id: each for each in self.findings if versions.get(each.option_id) == each.option_version}
+
     def counts(self, option: OptionFact, side: Side) -> dict[Group, Count]:
         """V and T by group for one side of one option."""
         v: dict[Group, int] = defaultdict(int)
@@ -357,8 +399,19 @@ _ORDER: Mapping[str, Callable[[Any], Any]] = {
     "comments": _filed,
     "statements": _number,
     "voters": _partition,
+    "joint": _filed,
+    "explanations": _filed,
+    "caucus_views": _filed,
+    "decisions": _filed,
+    "objections": _filed,
+    "findings": _filed,
+    "proposals": _filed,
+    "dispositions": lambda fact: fact.contribution_id,
 }
-_IDENTIFIED = ("rounds", "meetings", "positions", "contributions", "comments", "statements")
+_IDENTIFIED = (
+    *("rounds", "meetings", "positions", "contributions", "comments", "statements"),
+    *("joint", "explanations", "caucus_views", "decisions", "objections", "findings", "proposals"),
+)
 
 
 def _sort(facts: object, name: str, key: Callable[[Any], Any]) -> None:
@@ -378,7 +431,13 @@ def _plain(value: object) -> Any:
     if isinstance(value, Scale):
         return value.to_json()
     if is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        shown = ((each, getattr(value, each.name)) for each in fields(value))
+        return {each.name: _plain(found) for each, found in shown if not _not_yet(each, found)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
+
+
+def _not_yet(fact: Field[Any], value: object) -> bool:
+    """Whether an older ledger would not have had this at all."""
+    return bool(fact.metadata.get("later")) and fact.default is not MISSING and value == fact.default

@@ -70,7 +70,12 @@ def answer_faults(document: Document) -> Iterator[str]:
 def _subject_faults(language: Language, claim: Claim, counted: Counted) -> Iterator[str]:
     fact, said = counted.subject, claim.subject
     if isinstance(fact, StatementFact):
-        expected = ("statement", fact.number, language.say_plain("statement.id", number=str(fact.number)), None)
+        expected: tuple[str, int, str, int | None] = (
+            "statement",
+            fact.number,
+            language.say_plain("statement.id", number=str(fact.number)),
+            None,
+        )
     else:
         question = next(q for q in (counted.ledger.note.questions if counted.ledger.note else ()) if fact in q.options)
         label = language.say_plain(
@@ -174,7 +179,7 @@ def _judged(scale: Scale, tally: Tally, spans: int | None, *, grouped: bool, nar
         return rules
     word = scale.steps[rung].word.value
     inside = {group: pair for group, pair in tally.items() if pair[0]}
-    first = ("narrowed", {"word": word, "groups": behind, "min": asked, "wider_t": t})
+    first: tuple[str, Facts] = ("narrowed", {"word": word, "groups": behind, "min": asked, "wider_t": t})
     return [first, *_judged(scale, inside, spans, grouped=grouped, narrowed=True)]
 
 

@@ -12,10 +12,10 @@ from string import Formatter
 
 from app.consultations.scale import Scale, Word
 from app.summaries.engine.document import Claim, Document, Paragraph, Run, plain
-from app.summaries.engine.languages import language_for
+from app.summaries.engine.languages import PACKS, language_for
 from app.summaries.engine.ledger import Ledger
 from app.summaries.engine.quantifiers import Noun
-from app.summaries.engine.templates import Language
+from app.summaries.engine.templates import Language, wordings
 
 CONNECTIVE_FAMILIES = {
     *("support", "reservations", "oppose", "against", "neutral", "no_side", "unconfirmed"),
@@ -24,7 +24,8 @@ CONNECTIVE_FAMILIES = {
 }
 """Families of templates whose words may appear in a paragraph that counts or quotes."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_FIGURE = re.compile(r"\d[\d.,\u066b\u066c\u00a0\u202f]*")
+_PREFIXES = "[وفبكل]*(?:ال)?"
+"""What Arabic writes together with the word it precedes: and, so, in, like, for, the."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,28 @@ def _place(sources: Sources, run: Run) -> str | None:
 
 
 def _connective_faults(language: Language, text: str) -> Iterator[str]:
-    if any(sign.isdigit() for sign in text):
+    if any(sign.isnumeric() for sign in text):
         yield f"a figure outside a claim: {text!r}"
-    for word in _words_in(language, text):
+    for word in sorted(set(_scale_words().findall(text))):
         yield f"the word '{word}' of the scale outside a claim: {text!r}"
-    if foreign := set(_LETTERS.findall(text.casefold())) - connectives(language):
+    if foreign := _foreign(language, text.casefold()):
         yield f"words that are in no template: {', '.join(sorted(foreign))}"
+
+
+def _foreign(language: Language, text: str) -> set[str]:
+    """The words of a text that no template has; without spaces, the stretches that are not put together from them."""
+    known = connectives(language)
+    found = set(_LETTERS.findall(text))
+    if language.spaced:
+        return found - known
+    pieces = _pieces(known)
+    return {stretch for stretch in found if not pieces.fullmatch(stretch)}
+
+
+@cache
+def _pieces(known: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(known, key=lambda piece: (-len(piece), piece))
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})+")
 
 
 @cache
@@ -88,22 +105,31 @@ def connectives(language: Language) -> frozenset[str]:
 
     An allow-list, because a list of forbidden words lets through whatever nobody thought of.
     """
-    templates = [text for key, text in language.text.items() if key.split(".")[0] in CONNECTIVE_FAMILIES]
+    templates = [text for key, text in language.text.items() if _connects(language, key)]
     groups = [key.partition(".")[2] for key in language.text if key.startswith("group.")]
-    nouns = [form for group in groups for form in language.noun(Noun("participants", narrowed_to=(group,))).values()]
-    literals = [literal for template in templates for literal, _, _, _ in Formatter().parse(template)]
+    nouns = [language.noun(Noun("participants", narrowed_to=(group,)))["nouns"] for group in groups]
+    literals = [literal for template in templates for literal in wordings(template)]
     return frozenset(word for text in literals + nouns for word in _LETTERS.findall(text.casefold()))
 
 
-def _words_in(language: Language, text: str) -> list[str]:
-    """Words of the scale in a text, as whole words where the script has such ("one" is not in "stone")."""
-    found = []
-    for word in Word:
-        name = language.named("word", word.value)
-        pattern = rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name)
-        if re.search(pattern, text, re.IGNORECASE):
-            found.append(name)
-    return found
+def _connects(language: Language, key: str) -> bool:
+    """What only counts ("one position") is a claim's and stands nowhere else."""
+    return key.partition(".")[0] in CONNECTIVE_FAMILIES and key.rpartition(".")[0] not in _counting(language)
+
+
+@cache
+def _scale_words() -> re.Pattern[str]:
+    """Words of the scale in every language and form, whole where the script has spaces ("one" is not in "stone")."""
+    whole, anywhere = set[str](), set[str]()
+    for pack in PACKS.values():
+        words = {pack.named("word", word.value) for word in Word} | pack.inflections
+        (whole if pack.spaced else anywhere).update(words)
+    either = [rf"(?<!\w){_PREFIXES}(?:{_any(whole)})(?!\w)", *([_any(anywhere)] if anywhere else [])]
+    return re.compile("|".join(either), re.IGNORECASE)
+
+
+def _any(words: set[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _quote_faults(run: Run, sources: Sources) -> Iterator[str]:
@@ -115,39 +141,57 @@ def _quote_faults(run: Run, sources: Sources) -> Iterator[str]:
 
 
 def phrase_faults(tag: str, scale: Scale, claim: Claim) -> Iterator[str]:
-    """The phrase says the claim's word, noun and numbers, and no other word or number."""
+    """The phrase is, to the letter, one that the language has for the claim's word, noun and numbers."""
     language = language_for(tag)
     forms = language.noun(Noun(claim.noun_kind, narrowed_to=tuple(claim.narrowed_to) if claim.narrowed_to else None))
     if claim.noun != forms["nouns"]:
         yield "its noun is not the one it was counted in"
-    expected = language.named("word", claim.word) if claim.word else None
-    rest = claim.phrase
-    for form in sorted(forms.values(), key=len, reverse=True):
-        rest = rest.replace(form, "")  # a noun may hold such a word itself ("participants without a group")
-    if claim.kind == "word" and not _says(_words_in(language, rest), expected):
-        yield f"its phrase {claim.phrase!r} does not say '{claim.word}'"
-    figures = [found.group().rstrip(".,") for found in _FIGURE.finditer(claim.phrase)]
-    if figures not in _figures_allowed(language, scale, claim):
-        yield f"its phrase {claim.phrase!r} gives other numbers than {claim.n} of {claim.N}"
+    if claim.phrase not in _phrases(language, scale, claim, forms):
+        said = claim.word or claim.form
+        yield f"its phrase {claim.phrase!r} does not say '{said}' with {claim.n} of {claim.N} and nothing else"
 
 
-def _says(found: list[str], expected: str | None) -> bool:
-    """Whether the longest word found is the one expected and no other was: "almost all" holds "all"."""
-    longest = max(found, key=len, default=None)
-    return longest == expected and all(each in (longest or "") for each in found)
-
-
-def _figures_allowed(language: Language, scale: Scale, claim: Claim) -> list[list[str]]:
-    n, among = language.number(claim.n), language.number(claim.N)
+def _phrases(language: Language, scale: Scale, claim: Claim, forms: Mapping[str, str]) -> set[str]:
+    """Every phrase this claim may stand under; which of them fits depends on what was said before it."""
     if claim.kind == "group":
-        return [[n, language.number(claim.N - claim.n)]]
+        return {language.text["phrase.against"].format(n=claim.n, others=claim.N - claim.n)}
     if claim.kind == "count":
-        spelled = language.spelled(claim.n)
-        return [[n]] if spelled == n else [[]] * (spelled in claim.phrase)
-    by_form: dict[str, list[list[str]]] = {
-        "nobody": [[], [among]],
-        "numbers": [[n, among], *([[]] if claim.N == 1 else [])],
-        "cardinal": [[]],
-        "word": [[n, among], [n]] if scale.number_below > claim.N else [[]],
-    }
-    return by_form[claim.form]
+        return set(_counted(language, claim.n, forms))
+    slots = {**forms, "n": language.number(claim.n), "N": language.number(claim.N)}
+    keys = [key for key in _phrase_keys(language, scale, claim) if key in language.text]
+    said = {language.text[key].format(**slots) for key in keys}
+    if claim.form != "word" or scale.number_below <= claim.N:
+        return said
+    besides = {language.text[f"phrase.beside{of}"].format(**slots) for of in ("", ".of")}
+    return {words + beside for words in said for beside in besides}
+
+
+def _phrase_keys(language: Language, scale: Scale, claim: Claim) -> list[str]:
+    """Keys of the templates for a claim by the scale, in all plural forms that fit the base."""
+    by_word = [f"phrase.{claim.word}"] if claim.word else []
+    if claim.form in {"word", "cardinal"}:
+        return by_word if scale.min_base <= claim.N else []
+    if claim.form == "nobody" and scale.min_base <= claim.N:
+        return ["phrase.nobody"]
+    act = "sided" if claim.subject.kind == "statement" else "addressed"
+    manners = [f"only.{act}"] if claim.N == 1 else [f"{claim.form}.{act}", f"{claim.form}.short"]
+    return [language.key_for(f"phrase.{manner}", claim.N) for manner in manners]
+
+
+def _counted(language: Language, n: int, forms: Mapping[str, str]) -> Iterator[str]:
+    """What a plain number can be said with: each template of the language that has a number and nothing else."""
+    slots = {**forms, "n": language.spelled(n)}
+    for family in _counting(language):
+        template = language.text[language.key_for(family, n)]
+        yield template.format(**slots)
+
+
+@cache
+def _counting(language: Language) -> tuple[str, ...]:
+    families = {key.removesuffix(".other") for key in language.text if key.endswith(".other")}
+    return tuple(sorted(each for each in families if _only_counts(language.text[f"{each}.other"])))
+
+
+def _only_counts(template: str) -> bool:
+    names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    return "n" in names and all(name == "n" or name.startswith("noun") for name in names)

@@ -132,6 +132,35 @@ def _in_order(tally: Tally) -> tuple[str | None, ...]:
     return (*named, None) if None in tally else tuple(named)
 
 
+def miscounted_entities(ledger: Ledger) -> list[str]:
+    """Where the positions that count are not the effective ones, found again from the joint statements.
+
+    An entity's own position stands before any joint statement; of several statements the one joined last speaks for
+    it, and is counted only if the entity agreed to its present text and it speaks of the present wording.
+    """
+    versions = {
+        option.id: option.version for q in (ledger.note.questions if ledger.note else ()) for option in q.options
+    }
+    joined: dict[tuple[str, str], tuple[int, str, str, bool]] = {}
+    for joint in ledger.joint:
+        for said in joint.stances:
+            for one in joint.signatories:
+                counts = one.agreed and versions.get(said.option_id) == said.option_version
+                key, found = (said.option_id, one.entity_id), (one.seq, joint.id, said.stance, counts)
+                joined[key] = max(joined.get(key, found), found)
+    held = {(each.option_id, each.entity_id): each for each in ledger.positions}
+    faults = [f"{key}: no joint statement says this" for key, p in held.items() if p.joint_id and key not in joined]
+    for key, (_, joint_id, stance, counts) in joined.items():
+        position = held.get(key)
+        if position is None:
+            faults.append(f"{key}: behind a joint statement and not counted")
+        elif position.joint_id is not None:
+            counted = position.option_version == versions.get(key[0])
+            if (position.joint_id, position.stance.value, counted) != (joint_id, stance, counts):
+                faults.append(f"{key}: not what the joint statement it joined last says")
+    return faults
+
+
 def share_percent(n: int, among: int) -> str:
     tenths = 1000 * n // among if among else 0
     return f"{tenths // 10}.{tenths % 10}"

@@ -17,6 +17,9 @@ def shown_sources(document: Document) -> frozenset[str]:
         | {row.id for row in document.contributions}
         | {row.id for row in document.comments}
         | {row.id for row in document.statements}
+        | {row.id for row in document.explanations if row.text}
+        | {row.id for row in document.missing}
+        | {row.caucus_id for row in document.caucuses}
     )
 
 
@@ -25,6 +28,7 @@ def redact(document: Document, hidden: AbstractSet[str]) -> Document:
     hidden = hidden & shown_sources(document)
     if not hidden:
         return document
+    hidden = hidden | {row.id for row in document.caucuses if row.caucus_id in hidden}
     stub = language_for(document.language).text["redacted"]
     words = {"text": stub}
     return document.model_copy(
@@ -40,6 +44,11 @@ def redact(document: Document, hidden: AbstractSet[str]) -> Document:
             ],
             "comments": [row.model_copy(update=words) if row.id in hidden else row for row in document.comments],
             "statements": [row.model_copy(update=words) if row.id in hidden else row for row in document.statements],
+            "explanations": [
+                row.model_copy(update={"text": None}) if row.id in hidden else row for row in document.explanations
+            ],
+            "missing": [row.model_copy(update=words) if row.id in hidden else row for row in document.missing],
+            "caucuses": [row.model_copy(update=words) if row.id in hidden else row for row in document.caucuses],
         }
     )
 

@@ -4,17 +4,31 @@ The HTML is one plain file without script: it prints, archives and opens from a 
 evidence on the same page. Text of participants keeps its own language and direction.
 """
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from app.record.chain import canonical
-from app.summaries.engine.document import Claim, Document, OptionRow, Paragraph, PositionRow, Run
+from app.summaries.engine.document import (
+    Claim,
+    ContributionRow,
+    Document,
+    OptionRow,
+    Paragraph,
+    PositionRow,
+    ProposalRow,
+    Run,
+    SecondedRow,
+)
 from app.summaries.engine.languages import language_for
 from app.summaries.engine.templates import Language
 
@@ -22,13 +36,46 @@ PAGES = Path(__file__).parent / "pages"
 
 
 @dataclass(frozen=True, slots=True)
+class Remarked:
+    """A comment on a circulated text with what became of it. `text` is None where it is hidden."""
+
+    text_number: int
+    paragraph: int
+    kind: str
+    entity: str
+    text: str | None
+    language: str
+    outcome: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A paragraph that differs from the first circulated text. `pieces`: (same, ins or del; words)."""
+
+    kind: str
+    before: int | None
+    after: int | None
+    pieces: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """What the document itself does not know: whether, when and as which version it was published."""
+    """What the document itself does not know: whether, when and as which version it was published.
+
+    `text_number`: of the latest text that was circulated or made final. `window`: closing time and zone of its
+    comments. `transmitted`: the body and the day.
+    """
 
     state: str = "draft"
     version: int | None = None
     published_at: str | None = None
     digest: str | None = None
+    text_number: int | None = None
+    window: tuple[str, str] | None = None
+    transmitted: tuple[str, str] | None = None
+    comments: tuple[Remarked, ...] = ()
+    changes: tuple[Changed, ...] = ()
 
 
 def to_json(document: Document) -> str:
@@ -65,6 +112,12 @@ def _template(name: str) -> Template:
     return environment.get_template(name)
 
 
+@cache
+def _standing_words() -> dict[str, dict[str, str]]:
+    words: dict[str, dict[str, str]] = json.loads((PAGES / "standing.json").read_text("utf-8"))
+    return words
+
+
 _MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~&"})
 
 
@@ -74,15 +127,44 @@ def escape_markdown(text: object) -> str:
     return f"\\{line}" if line[:1] in {"-", "+", "="} else line
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words beside the positions that the text may point to. `label` says what they are, `state` what came of them."""
+
+    id: str
+    option_id: str | None
+    who: str
+    group_label: str
+    label: str
+    text: str | None
+    language: str
+    seq: int
+    state: str = ""
+
+
 class View:
     """A document arranged for the templates: claims by subject, positions by option, numbers in the language."""
 
     def __init__(self, document: Document, standing: Standing) -> None:
         self.document, self.standing = document, standing
         self.language: Language = language_for(document.language)
+        self._given: set[str] = set()
 
     def t(self, key: str, **slots: object) -> str:
         return self.language.say_plain(f"page.{key}", **{name: str(value) for name, value in slots.items()})
+
+    def s(self, key: str, **slots: object) -> str:
+        """Words about the standing of the text, its comments and its changes."""
+        said = _standing_words()
+        words = said.get(self.document.language, said["en"])
+        return words.get(key, said["en"][key]).format(**slots)
+
+    def moment(self, instant: str) -> str:
+        return self.language.moment(instant)
+
+    def in_zone(self, instant: str, zone: str) -> str:
+        """A closing time as it was announced."""
+        return f"{datetime.fromisoformat(instant).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
 
     def number(self, n: int) -> str:
         return self.language.number(n)
@@ -130,8 +212,126 @@ class View:
         return [(letter, name) for letter, name in names.items() if present.get(letter, True)]
 
     @cached_property
+    def page_annexes(self) -> list[tuple[str, str]]:
+        """With the annex that only the page and Markdown have; elsewhere its rows stand beside the positions."""
+        return self.annexes + ([("E", "missing")] if self.document.missing else [])
+
+    @cached_property
+    def review_annexes(self) -> list[str]:
+        return [name for name in ("comments", "changes") if getattr(self.standing, name)]
+
+    @cached_property
     def seq_of(self) -> Mapping[str, int]:
         return {row.id: row.seq for row in self.document.contributions}
+
+    @cached_property
+    def disposed(self) -> bool:
+        """Documents of before say of no contribution what became of it."""
+        return any(row.disposition for row in self.document.contributions)
+
+    def once(self, each: str) -> bool:
+        """Whether this id was not given yet: a claim that is said twice has its place where it is said first."""
+        new = each not in self._given
+        self._given.add(each)
+        return new
+
+    @cached_property
+    def _endorsements(self) -> Mapping[tuple[str, int | None, str], str]:
+        """Source ids of endorsements: by proposal, entry and name, because the rows have no ids of their own."""
+        return {
+            (claim.subject.id, each.seq, each.label): each.id
+            for claim in self.claims_about("proposal")
+            for each in claim.evidence
+            if each.kind == "endorsement"
+        }
+
+    def endorsement(self, row: ProposalRow, one: SecondedRow) -> str | None:
+        return self._endorsements.get((row.id, one.seq, one.entity))
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """All that a link on the page may point to, beside sections, annexes and marks."""
+        document = self.document
+        rows = (
+            *(document.positions if document.options else ()),
+            *(document.contributions),
+            *(document.comments if document.options else ()),
+            *(document.statements),
+            *(self.beside if document.options else ()),
+            *(document.missing),
+        )
+        behind = {
+            found
+            for row in document.missing
+            for one in row.seconded
+            if (found := self.endorsement(row, one)) is not None
+        }
+        paragraphs = (b for s in document.sections for b in s.blocks if isinstance(b, Paragraph))
+        return frozenset(
+            {f"source-{each}" for each in behind | {row.id for row in rows}}
+            | {f"evidence-{claim.id}" for claim in document.claims if self._printed(claim)}
+            | {f"claim-{ref}" for ref in self.paragraph_of}
+            | {f"p{paragraph.number}" for paragraph in paragraphs}
+        )
+
+    def _printed(self, claim: Claim) -> bool:
+        match claim.subject.kind:
+            case "option":
+                return claim.subject.id in self._options
+            case "statement":
+                return bool(self.document.statements)
+            case "proposal":
+                return bool(self.document.missing)
+
+    @cached_property
+    def _options(self) -> frozenset[str]:
+        return frozenset(option.id for option in self.document.options)
+
+    @cached_property
+    def beside(self) -> list[Beside]:
+        """Objections, explanations of position and views of caucuses, in the order of the record."""
+        said = self.t("positions.withdrawn")
+        found = [
+            Beside(each.id, each.option_id, each.entity, each.group_label, self.t("positions.objection"), each.reason,
+                   each.language, each.seq, said if each.withdrawn_at else "")
+            for each in self.document.objections
+        ]  # fmt: skip
+        found += [
+            Beside(each.id, each.option_id, each.entity, each.group_label, self.t("positions.explanation"), each.text,
+                   each.language, each.seq)
+            for each in self.document.explanations
+        ]  # fmt: skip
+        found += [
+            Beside(each.id, None, each.caucus, "", "", each.text, each.language, each.seq)
+            for each in self.document.caucuses
+        ]
+        return sorted(found, key=lambda each: each.seq)
+
+    def beside_option(self, option: OptionRow | None) -> list[Beside]:
+        """Those on one option, or those on none that is listed."""
+        if option is None:
+            return [each for each in self.beside if each.option_id not in self._options]
+        return [each for each in self.beside if each.option_id == option.id]
+
+    def became(self, row: ContributionRow) -> list[tuple[str, str]]:
+        """What became of a contribution, in pieces: words, and what they point to ("given": somebody's own words)."""
+        reason = row.disposition_reason
+        match row.disposition:
+            case "taken_up" if row.paragraphs:
+                key = self.language.key_for("page.contributions.taken_up", len(row.paragraphs)).removeprefix("page.")
+                said = self.t(key, list=self.language.join([str(number) for number in row.paragraphs]))
+                pieces = [(each, f"p{each}" if each.isdigit() else "") for each in re.split(r"(\d+)", said)]
+            case "merged" if row.merged_into in self.seq_of:
+                said = self.t("contributions.merged", seq=self.seq_of[row.merged_into or ""])
+                target = f"source-{row.merged_into}"
+                pieces = [(each, target if each.isdigit() else "") for each in re.split(r"(\d+)", said)]
+            case "out_of_scope" if reason:
+                before, after = self.t("contributions.out_of_scope", reason="\0").split("\0")
+                return [each for each in ((before, ""), (reason, "given"), (after, "")) if each[0]]
+            case _:
+                pieces = [(row.disposition_label, "")]
+        pieces += [(" (", ""), (reason, "given"), (")", "")] if reason else []
+        return [each for each in pieces if each[0]]
 
     def runs(self, runs: list[Run]) -> list[dict[str, Any]]:
         """Runs for printing. A paragraph's reference becomes a link only where the page has its target."""

@@ -23,6 +23,7 @@ from app.summaries.engine.document import Block, Claim, Heading, Paragraph, Run,
 from app.summaries.engine.ledger import OptionFact, PositionFact, QuestionFact, Side, Stance
 from app.summaries.engine.quantifiers import Choice, Form, Noun, Rule
 from app.summaries.engine.quotations import Quotable, Quotation, choose_quotations, quotables
+from app.summaries.engine.standpoints import standpoints
 
 MIN_GROUP = 3
 """A group is compared with the others only from this many positions."""
@@ -41,6 +42,8 @@ def views(desk: Desk) -> tuple[list[Block], list[Claim]]:
             claims.extend(claim for sentence in sentences for claim in sentence.claims)
             if quoted := _quoted(desk, option):
                 blocks.append(paragraph(desk, quoted))
+        if written := _written(desk, question):
+            blocks.append(paragraph(desk, [written]))
     return blocks, claims
 
 
@@ -79,6 +82,7 @@ def _counted(desk: Desk, question: QuestionFact, option: OptionFact) -> list[Sen
     took_side = [each for each in stated if each.stance is not Stance.NEUTRAL]
     sentences = _sides(desk, maker, took_side) if took_side else [Sentence(desk.language.say("no_side"))]
     sentences.extend(_groups_apart(desk, maker, took_side, _narrowed_to(sentences)))
+    sentences.extend(standpoints(desk, maker.other("neutral", Side.SUPPORT, neutral), option))
     if neutral:
         sentences.append(_neutral(desk, maker, neutral, len(stated)))
     if unconfirmed := desk.ledger.unconfirmed_on(option):
@@ -197,18 +201,37 @@ def _unconfirmed(desk: Desk, maker: _Cases, positions: Sequence[PositionFact]) -
 
 
 def _quoted(desk: Desk, option: OptionFact) -> list[Sentence]:
-    """Reasons of either side, conditions of those with reservations, and remarks from the floor."""
-    stated = desk.ledger.positions_on(option)
+    """Reasons of either side, of those who object, conditions, remarks from the floor, and what was said afterwards."""
+    ledger, stated = desk.ledger, desk.ledger.positions_on(option)
+    against = [each for each in stated if not each.blocking]
+    blocking = [each for each in stated if each.blocking]
+    raised = [(o.id, o.seq, o.group, o.reason, o.language) for o in ledger.objections_on(option)]
+    explained = [(e.id, e.seq, e.group, e.text, e.language) for e in ledger.explanations if e.option_id == option.id]
+    views = [(v.id, v.seq, v.caucus, v.text, v.language) for v in ledger.caucus_views if v.option_id == option.id]
     found = {
         "reasons.support": _words(stated, Side.SUPPORT, "reason"),
         "conditions": _words(stated, Side.RESERVATIONS, "condition"),
-        "reasons.oppose": _words(stated, Side.OPPOSE, "reason"),
+        "reasons.oppose": _words(against, Side.OPPOSE, "reason"),
+        "sentence.objection.reasons": [*_words(blocking, Side.OPPOSE, "reason"), *quotables(raised)],
         "floor": quotables(
-            [(c.id, c.seq, c.group, c.text, c.language) for c in desk.ledger.comments if c.option_id == option.id]
+            [(c.id, c.seq, c.group, c.text, c.language) for c in ledger.comments if c.option_id == option.id]
         ),
+        "sentence.explanation": quotables(explained),
+        "sentence.caucus": quotables(views),
     }
     chosen = {key: choose_quotations(candidates) for key, candidates in found.items()}
     return [_quoting(desk, key, quotations) for key, quotations in chosen.items() if quotations]
+
+
+def _written(desk: Desk, question: QuestionFact) -> Sentence | None:
+    """From the written contributions that say they are about this question; a campaign's copies are one text."""
+    texts = [
+        (each.id, each.seq, each.group, each.opening, each.language)
+        for each in desk.ledger.contributions
+        if question.id in each.question_ids
+    ]
+    quotations = choose_quotations(quotables(texts))
+    return _quoting(desk, "sentence.written", quotations) if quotations else None
 
 
 def _words(positions: Iterable[PositionFact], side: Side, field: str) -> list[Quotable]:

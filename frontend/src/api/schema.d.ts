@@ -126,6 +126,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/caucuses/{caucus_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revise Caucus Views */
+        post: operations["revise_caucus_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/{comment_id}": {
         parameters: {
             query?: never;
@@ -140,6 +157,74 @@ export interface paths {
         get: operations["get_comment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consensus-calls/{call_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Consensus Call */
+        post: operations["close_consensus_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consensus-calls/{call_id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count In Consensus Call */
+        post: operations["count_in_consensus_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consensus-calls/{call_id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object To Consensus Call */
+        post: operations["object_to_consensus_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consensus-calls/{call_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Consensus Call */
+        post: operations["withdraw_consensus_call"];
         delete?: never;
         options?: never;
         head?: never;
@@ -218,6 +303,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{ref}/caucuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Caucuses */
+        get: operations["list_caucuses"];
+        put?: never;
+        /** Record Caucus Views */
+        post: operations["record_caucus_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/consensus-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Consensus Calls */
+        get: operations["list_consensus_calls"];
+        put?: never;
+        /** Open Consensus Call */
+        post: operations["open_consensus_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{ref}/contributions": {
         parameters: {
             query?: never;
@@ -230,6 +351,98 @@ export interface paths {
         put?: never;
         /** File Contribution */
         post: operations["file_contribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/contributions/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count Contributions */
+        get: operations["count_contributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dispositions
+         * @description All contributions that were not withdrawn, newest first, each with what became of it as far as the caller may
+         *     know: when the summary has been circulated, or as one of those who prepare it.
+         */
+        get: operations["list_dispositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/document-scheme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set Document Scheme */
+        put: operations["set_document_scheme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description What was issued under a symbol, as far as this reader may see it.
+         */
+        get: operations["list_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Findings */
+        get: operations["get_findings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -254,6 +467,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{ref}/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Missing
+         * @description What participants say the background note left out, newest first.
+         */
+        get: operations["list_missing"];
+        put?: never;
+        /** Propose Missing */
+        post: operations["propose_missing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{ref}/moderation/decisions": {
         parameters: {
             query?: never;
@@ -264,6 +498,44 @@ export interface paths {
         /** List Moderation Decisions */
         get: operations["list_moderation_decisions"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Objections */
+        get: operations["list_objections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Outcome
+         * @description Recommendations, open issues and the transmittal note, for those who write them.
+         */
+        get: operations["get_outcome"];
+        /** Write Outcome */
+        put: operations["write_outcome"];
         post?: never;
         delete?: never;
         options?: never;
@@ -365,6 +637,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{ref}/silence-procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Silence Procedures */
+        get: operations["list_silence_procedures"];
+        put?: never;
+        /** Open Silence Procedure */
+        post: operations["open_silence_procedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{ref}/statements": {
         parameters: {
             query?: never;
@@ -382,6 +672,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{ref}/straw-polls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Straw Polls */
+        get: operations["list_straw_polls"];
+        put?: never;
+        /** Open Straw Poll */
+        post: operations["open_straw_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{ref}/summary": {
         parameters: {
             query?: never;
@@ -391,7 +699,8 @@ export interface paths {
         };
         /**
          * Get Summary
-         * @description The published summary; before that, the draft for the chair and the secretariat and 404 for everyone else.
+         * @description The text you have: the working one for those who prepare it, else the latest that was circulated or made final;
+         *     404 before there is one.
          */
         get: operations["get_summary"];
         put?: never;
@@ -400,6 +709,26 @@ export interface paths {
          * @description Draft, or draft again. Harmless to resend: without new facts nothing changes.
          */
         post: operations["draft_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/synthesis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Synthesis
+         * @description Written contributions by question and stakeholder group, counted and quoted, as a file in any format.
+         */
+        get: operations["export_synthesis"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -415,6 +744,115 @@ export interface paths {
         };
         /** Get Contribution */
         get: operations["get_contribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{contribution_id}/associate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Associate With Statement */
+        post: operations["associate_with_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{contribution_id}/co-sponsors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite Co Sponsors */
+        post: operations["invite_co_sponsors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{contribution_id}/disposition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Disposition */
+        get: operations["get_disposition"];
+        /**
+         * Decide Disposition
+         * @description Decide what became of it; goes before what the text of the summary shows, until that is final.
+         */
+        put: operations["decide_disposition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{contribution_id}/disposition/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Disposition
+         * @description Take the decision back: what the text of the summary shows holds again.
+         */
+        post: operations["return_disposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{contribution_id}/dissociate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dissociate From Statement */
+        post: operations["dissociate_from_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{contribution_id}/signatories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Signatories */
+        get: operations["list_signatories"];
         put?: never;
         post?: never;
         delete?: never;
@@ -451,6 +889,23 @@ export interface paths {
         put?: never;
         /** Withdraw Contribution */
         post: operations["withdraw_contribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/explanations/{explanation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Explanation */
+        get: operations["get_explanation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -873,6 +1328,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/missing/{proposal_id}/endorsement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Endorse Missing
+         * @description Second it. Harmless to resend: an entity counts once.
+         */
+        put: operations["endorse_missing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/missing/{proposal_id}/endorsement/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Endorsement */
+        post: operations["withdraw_endorsement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/missing/{proposal_id}/endorsements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Endorsements
+         * @description Who seconds it, in order; open to everybody, like the proposal itself.
+         */
+        get: operations["list_endorsements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/missing/{proposal_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Missing */
+        post: operations["withdraw_missing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/moderation/decisions": {
         parameters: {
             query?: never;
@@ -907,6 +1436,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/objections/{objection_id}/disposition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispose Of Objection */
+        post: operations["dispose_of_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Objection */
+        post: operations["withdraw_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{option_id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Amend Option */
+        post: operations["amend_option"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{option_id}/effective-positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Effective Positions */
+        get: operations["list_effective_positions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{option_id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Explain Position */
+        put: operations["explain_position"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{option_id}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Explanations */
+        get: operations["list_explanations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{option_id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Findings
+         * @description Every version that was signed on this option, the latest first.
+         */
+        get: operations["list_findings"];
+        put?: never;
+        /** Sign Finding */
+        post: operations["sign_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/options/{option_id}/position": {
         parameters: {
             query?: never;
@@ -924,6 +1576,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/options/{option_id}/position/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm Position */
+        post: operations["confirm_position"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/options/{option_id}/positions": {
         parameters: {
             query?: never;
@@ -933,6 +1602,23 @@ export interface paths {
         };
         /** List Positions */
         get: operations["list_positions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{option_id}/wordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Option Wordings */
+        get: operations["get_option_wordings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1020,6 +1706,57 @@ export interface paths {
         put?: never;
         /** Open Round */
         post: operations["open_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/silence-procedures/{silence_id}/break": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Break Silence */
+        post: operations["break_silence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/silence-procedures/{silence_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend Silence Procedure */
+        post: operations["extend_silence_procedure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/silence-procedures/{silence_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Silence Procedure */
+        post: operations["withdraw_silence_procedure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1250,6 +1987,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/straw-polls/{poll_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer Straw Poll */
+        put: operations["answer_straw_poll"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/straw-polls/{poll_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close Straw Poll */
+        post: operations["close_straw_poll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/summaries/{summary_id}": {
         parameters: {
             query?: never;
@@ -1265,6 +2036,46 @@ export interface paths {
         head?: never;
         /** Revise Summary */
         patch: operations["revise_summary"];
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Summary Changes
+         * @description By paragraph and word. Left out, `before` is the first circulated text and `after` the one you read now.
+         */
+        get: operations["get_summary_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/circulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Circulate Summary
+         * @description Freeze the text as the next numbered one, for all who may see the consultation, and take comments on it.
+         */
+        post: operations["circulate_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/summaries/{summary_id}/claims/{claim_id}": {
@@ -1284,6 +2095,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/summaries/{summary_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Summary Comments
+         * @description Oldest first, on every text that was circulated.
+         */
+        get: operations["list_summary_comments"];
+        put?: never;
+        /**
+         * Comment On Summary
+         * @description On a paragraph of the circulated text; with `position_id`, a correction of your own position's account.
+         */
+        post: operations["comment_on_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/editing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Editing
+         * @description The working text by paragraph: computed, as edited, what was lost, what was set aside, whom it leaves out.
+         */
+        get: operations["get_editing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Summary
+         * @description The summary as its reader may see it, or a text of it that was issued, as a file. The same text gives the same
+         *     bytes.
+         *
+         *     503 `pdf_unavailable` where the server cannot make PDF files.
+         */
+        get: operations["export_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend Summary Window */
+        post: operations["extend_summary_window"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/paragraphs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Summary Paragraphs
+         * @description Paragraphs by their stable ids, with the formal inputs considered for each and its comments counted.
+         */
+        get: operations["list_summary_paragraphs"];
+        put?: never;
+        /**
+         * Add Paragraph
+         * @description A paragraph of the chair's own, marked as such.
+         */
+        post: operations["add_paragraph"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/paragraphs/{paragraph_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit Paragraph
+         * @description Accept, edit or drop a paragraph, or let the computed text stand again.
+         */
+        put: operations["edit_paragraph"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/summaries/{summary_id}/publish": {
         parameters: {
             query?: never;
@@ -1293,8 +2232,142 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish Summary */
+        /**
+         * Publish Summary
+         * @description Make the text final: when the window has closed and every comment is disposed of.
+         */
         post: operations["publish_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Summary
+         * @description Back to drafting; what was circulated stays readable.
+         */
+        post: operations["reopen_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Summary
+         * @description To internal review: officers read it too.
+         */
+        post: operations["review_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/transmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Transmit Summary */
+        post: operations["transmit_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Summary Versions
+         * @description Every text that was circulated or made final, the first first; there are few.
+         */
+        get: operations["list_summary_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Summary Version */
+        get: operations["get_summary_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summary-comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Summary Comment */
+        get: operations["get_summary_comment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summary-comments/{comment_id}/disposition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispose Of Summary Comment
+         * @description Accepted, partly or not accepted, always with the reason; it may be decided anew until the text is final.
+         */
+        post: operations["dispose_of_summary_comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1548,6 +2621,14 @@ export interface components {
          */
         Answer: "agree" | "disagree" | "pass";
         /**
+         * AssociationIn
+         * @description `version`: the version of the statement that was read; 409 if there is a newer one.
+         */
+        AssociationIn: {
+            /** Version */
+            version: number;
+        };
+        /**
          * Audience
          * @description Who may read an entry, from the widest circle to the narrowest.
          * @enum {string}
@@ -1583,6 +2664,155 @@ export interface components {
             capacity: string;
             /** Delegation Id */
             delegation_id: string | null;
+        };
+        /**
+         * CallClosed
+         * @description Adopted without objection, or with objections standing: `call.state` says which.
+         */
+        CallClosed: {
+            acted_as: components["schemas"]["ActedAs"];
+            call: components["schemas"]["CallOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "consensus_call.closed";
+        };
+        /** CallCount */
+        CallCount: {
+            /**
+             * Count
+             * @description The number that is said now.
+             */
+            count: number;
+        };
+        /**
+         * CallCounted
+         * @description The chair said the next number of the slow count.
+         */
+        CallCounted: {
+            acted_as: components["schemas"]["ActedAs"];
+            call: components["schemas"]["CallOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "consensus_call.counted";
+        };
+        /** CallEnd */
+        CallEnd: {
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * CallIn
+         * @description The chair asks: is there any objection to this?
+         */
+        CallIn: {
+            /**
+             * Entitled
+             * @description Of those the round lets object; all of them unless given.
+             */
+            entitled?: components["schemas"]["CapacityKind"][] | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Option Id */
+            option_id?: string | null;
+            /** Text */
+            text?: string | null;
+        };
+        /** CallOpened */
+        CallOpened: {
+            acted_as: components["schemas"]["ActedAs"];
+            call: components["schemas"]["CallOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "consensus_call.opened";
+        };
+        /**
+         * CallOut
+         * @description `standing`: how many objections stand; they are listed apart. `count`: said last, 0 before the first.
+         */
+        CallOut: {
+            /** Count */
+            count: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended Reason */
+            ended_reason: string | null;
+            /** Ended Seq */
+            ended_seq: number | null;
+            /** Entitled */
+            entitled: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Matter */
+            matter: string;
+            /** Opened At */
+            opened_at: string;
+            opened_by: components["schemas"]["ActedAs"];
+            /** Option Id */
+            option_id: string | null;
+            /** Option Version */
+            option_version: number | null;
+            /** Seq */
+            seq: number;
+            /** Standing */
+            standing: number;
+            state: components["schemas"]["CallState"];
+            /** Steps */
+            steps: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CallState
+         * @enum {string}
+         */
+        CallState: "running" | "adopted" | "objected" | "withdrawn";
+        /** CallWithdrawal */
+        CallWithdrawal: {
+            /** Reason */
+            reason: string;
+        };
+        /** CallWithdrawn */
+        CallWithdrawn: {
+            acted_as: components["schemas"]["ActedAs"];
+            call: components["schemas"]["CallOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "consensus_call.withdrawn";
+        };
+        /**
+         * Campaign
+         * @description A text that several contributors filed. It counts as one.
+         */
+        Campaign: {
+            /** Contributors */
+            contributors: number;
+            /**
+             * First Id
+             * Format: uuid
+             */
+            first_id: string;
+            /** Submissions */
+            submissions: number;
+            /** Title */
+            title: string;
         };
         /**
          * CapacityHolder
@@ -1636,6 +2866,158 @@ export interface components {
             kind: string;
             /** Region */
             region: string | null;
+        };
+        /** CaucusHidden */
+        CaucusHidden: {
+            acted_as: components["schemas"]["ActedAs"];
+            caucus: components["schemas"]["CaucusOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "caucus.hidden";
+        };
+        /** CaucusIn */
+        CaucusIn: {
+            /** Name */
+            name: string;
+            /** Views */
+            views: components["schemas"]["ViewIn"][];
+        };
+        /**
+         * CaucusOut
+         * @description A caucus as everybody sees it. Hidden, its place stays; its name and views do not show.
+         */
+        CaucusOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Recorded At */
+            recorded_at: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Seq */
+            seq: number;
+            /** Version */
+            version: number;
+            /** Views */
+            views: components["schemas"]["ViewOut"][];
+        };
+        /** CaucusRecorded */
+        CaucusRecorded: {
+            acted_as: components["schemas"]["ActedAs"];
+            caucus: components["schemas"]["CaucusOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "caucus.recorded";
+        };
+        /** CaucusRestored */
+        CaucusRestored: {
+            acted_as: components["schemas"]["ActedAs"];
+            caucus: components["schemas"]["CaucusOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "caucus.restored";
+        };
+        /** CaucusRevised */
+        CaucusRevised: {
+            acted_as: components["schemas"]["ActedAs"];
+            caucus: components["schemas"]["CaucusOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "caucus.revised";
+        };
+        /**
+         * CaucusRow
+         * @description A view that a caucus recorded, where the text quotes it.
+         */
+        CaucusRow: {
+            /** Caucus */
+            caucus: string;
+            /** Caucus Id */
+            caucus_id: string;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+        };
+        /** ChangedParagraph */
+        ChangedParagraph: {
+            /** After */
+            after: number | null;
+            /** Before */
+            before: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "removed" | "changed";
+            /** Pieces */
+            pieces: components["schemas"]["Piece"][];
+        };
+        /**
+         * Changes
+         * @description From one text to another by paragraph and by word. `after` is null for the working text.
+         */
+        Changes: {
+            /** After */
+            after: number | null;
+            /** Before */
+            before: number;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
+            /** Items */
+            items: components["schemas"]["ChangedParagraph"][];
+            /** Language */
+            language: string;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * CirculateIn
+         * @description Comments are taken until `closes_at`, which is announced in `zone`.
+         */
+        CirculateIn: {
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /**
+             * Zone
+             * @default UTC
+             * @example Europe/Zurich
+             */
+            zone: string;
         };
         /**
          * Claim
@@ -1840,6 +3222,11 @@ export interface components {
             /** Text */
             text: string | null;
         };
+        /**
+         * CommentOutcome
+         * @enum {string}
+         */
+        CommentOutcome: "accepted" | "partly" | "not_accepted";
         /** CommentPosted */
         CommentPosted: {
             acted_as: components["schemas"]["ActedAs"];
@@ -1895,6 +3282,24 @@ export interface components {
          * @enum {string}
          */
         CommentState: "posted" | "held" | "refused";
+        /**
+         * CommentWindow
+         * @description Until when a circulated text takes comments. `zone`: the one in which the closing time was announced.
+         */
+        CommentWindow: {
+            /** Closes At */
+            closes_at: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * ConfirmationIn
+         * @description `option_version`: the wording that was read and is confirmed; 409 if there is a newer one.
+         */
+        ConfirmationIn: {
+            /** Option Version */
+            option_version: number;
+        };
         /**
          * ConsultationBrief
          * @description A line of the list. `number` is the order of creation and the page cursor.
@@ -2051,6 +3456,23 @@ export interface components {
             visibility: components["schemas"]["Visibility"];
         };
         /**
+         * ContributionCounts
+         * @description Submissions, who sent them, and how many different texts they are; withdrawn and hidden ones left out.
+         */
+        ContributionCounts: {
+            /**
+             * Campaigns
+             * @description The largest, at most twenty.
+             */
+            campaigns: components["schemas"]["Campaign"][];
+            /** Contributors */
+            contributors: number;
+            /** Submissions */
+            submissions: number;
+            /** Texts */
+            texts: number;
+        };
+        /**
          * ContributionDetail
          * @description With all its versions, newest first; none of them when it is hidden or withdrawn.
          */
@@ -2079,8 +3501,17 @@ export interface components {
              */
             type: "contribution.hidden";
         };
-        /** ContributionIn */
+        /**
+         * ContributionIn
+         * @description `on_behalf_of` makes it a joint statement, which can invite co-sponsors, be joined, and take stances.
+         */
         ContributionIn: {
+            /**
+             * Co Sponsors
+             * @description Delegations invited to confirm.
+             * @default []
+             */
+            co_sponsors: string[];
             /**
              * Language
              * @example en
@@ -2089,10 +3520,17 @@ export interface components {
              */
             language: string;
             /**
+             * On Behalf Of
+             * @description The group, as it calls itself.
+             */
+            on_behalf_of?: string | null;
+            /**
              * Question Ids
              * @default []
              */
             question_ids: string[];
+            /** Stances */
+            stances?: components["schemas"]["JointStanceIn"][] | null;
             /** Text */
             text: string;
             /** Title */
@@ -2124,6 +3562,8 @@ export interface components {
              * @description Filed after the scheduled closing time of its round.
              */
             late: boolean;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
             /** Question Ids */
             question_ids: string[];
             /**
@@ -2133,6 +3573,11 @@ export interface components {
             round_id: string;
             /** Seq */
             seq: number;
+            /**
+             * Stances
+             * @description What a joint statement says on options.
+             */
+            stances: components["schemas"]["JointStanceOut"][];
             /** Text */
             text: string | null;
             /** Title */
@@ -2164,10 +3609,27 @@ export interface components {
         /**
          * ContributionRow
          * @description `same_text_as`: the first contribution with the identical text; null for that one and for all others.
+         *
+         *     `disposition`: what became of it, null in documents older than this field. `paragraphs`: where it is quoted.
+         *     `merged_into`: the contribution it was taken together with. `decided`: a person said so, with `disposition_reason`.
          */
         ContributionRow: {
             /** Contributor */
             contributor: string;
+            /**
+             * Decided
+             * @default false
+             */
+            decided: boolean;
+            /** Disposition */
+            disposition: ("taken_up" | "merged" | "noted" | "out_of_scope") | null;
+            /**
+             * Disposition Label
+             * @default
+             */
+            disposition_label: string;
+            /** Disposition Reason */
+            disposition_reason: string | null;
             /** Filed At */
             filed_at: string;
             /** Group */
@@ -2180,6 +3642,13 @@ export interface components {
             language: string;
             /** Late */
             late: boolean;
+            /** Merged Into */
+            merged_into: string | null;
+            /**
+             * Paragraphs
+             * @default []
+             */
+            paragraphs: number[];
             /** Region */
             region: string | null;
             /** Region Label */
@@ -2193,7 +3662,10 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** ContributionVersionIn */
+        /**
+         * ContributionVersionIn
+         * @description `stances`: of a joint statement, on options. Left out, they stay as they are, on the wordings of then.
+         */
         ContributionVersionIn: {
             /**
              * Language
@@ -2202,6 +3674,8 @@ export interface components {
              * @example zh
              */
             language: string;
+            /** Stances */
+            stances?: components["schemas"]["JointStanceIn"][] | null;
             /** Text */
             text: string;
             /** Title */
@@ -2218,10 +3692,52 @@ export interface components {
             type: "contribution.withdrawn";
         };
         /**
+         * ContributionsPage
+         * @description With what is counted beside the contributions of the page, by their ids: it is no part of any one of them.
+         */
+        ContributionsPage: {
+            /**
+             * Campaigns
+             * @description Contributors who filed this very text, where there are several.
+             */
+            campaigns: {
+                [key: string]: number;
+            };
+            /** Items */
+            items: components["schemas"]["ContributionOut"][];
+            /**
+             * Joint
+             * @description Entities behind a joint statement, its author included.
+             */
+            joint: {
+                [key: string]: number;
+            };
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /**
          * CountState
          * @enum {string}
          */
         CountState: "running" | "completed" | "stopped";
+        /**
+         * Coverage
+         * @description Whose input the text does not show. `uncited`: contributions quoted or cited nowhere.
+         */
+        Coverage: {
+            /** Cited */
+            cited: number;
+            /** Contributions */
+            contributions: number;
+            /** Groups */
+            groups: components["schemas"]["GroupCoverage"][];
+            /** Uncited */
+            uncited: components["schemas"]["SourceOut"][];
+            /** Unquantified */
+            unquantified: number[];
+        };
         /** CutoffPoint */
         CutoffPoint: {
             /** At */
@@ -2262,6 +3778,30 @@ export interface components {
             /** Text */
             text: string | null;
         };
+        /**
+         * DecisionRow
+         * @description A consensus call, silence procedure or straw poll as it stood at the cut-off.
+         */
+        DecisionRow: {
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language: string;
+            /** Matter */
+            matter: string;
+            /** Opened At */
+            opened_at: string;
+            /** Option Id */
+            option_id: string | null;
+            /** Seq */
+            seq: number;
+            /** State */
+            state: string;
+        };
         /** DelegationOut */
         DelegationOut: {
             /** Group */
@@ -2282,8 +3822,89 @@ export interface components {
          * @enum {string}
          */
         Delivery: "pending" | "delivered" | "not_delivered";
+        /** DispositionDecided */
+        DispositionDecided: {
+            acted_as: components["schemas"]["ActedAs"];
+            disposition: components["schemas"]["DispositionState"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "disposition.decided";
+        };
+        /**
+         * DispositionOut
+         * @description What became of one contribution. `kind` null: not known yet, because no summary has been circulated that knows
+         *     it. `paragraphs`: the numbers of those in which the summary quotes or cites it. `decided_by` null: nobody decided,
+         *     the text shows it.
+         */
+        DispositionOut: {
+            author: components["schemas"]["ActedAs"];
+            /**
+             * Contribution Id
+             * Format: uuid
+             */
+            contribution_id: string;
+            /** Decided At */
+            decided_at: string | null;
+            decided_by: components["schemas"]["ActedAs"] | null;
+            kind: components["schemas"]["app__summaries__dispositions__schemas__DispositionKind"] | null;
+            /** Language */
+            language: string;
+            merged_into: components["schemas"]["MergedOut"] | null;
+            /** Mine */
+            mine: boolean;
+            /** Paragraphs */
+            paragraphs: number[];
+            /** Reason */
+            reason: string | null;
+            /** Seq */
+            seq: number;
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * DispositionReturned
+         * @description A person's decision was taken back: what the summary's text shows holds again.
+         */
+        DispositionReturned: {
+            acted_as: components["schemas"]["ActedAs"];
+            disposition: components["schemas"]["DispositionState"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "disposition.returned";
+        };
+        /**
+         * DispositionState
+         * @description What a person decided, as the record carries it. `id` is the contribution's; `kind` null: nobody decides any
+         *     more, the text does.
+         */
+        DispositionState: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["app__summaries__dispositions__schemas__DispositionKind"] | null;
+            /** Merged Into */
+            merged_into: string | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /** DissociationIn */
+        DissociationIn: {
+            /** Reason */
+            reason?: string | null;
+        };
         /** Document */
         Document: {
+            /**
+             * Caucuses
+             * @default []
+             */
+            caucuses: components["schemas"]["CaucusRow"][];
             /** Claims */
             claims: components["schemas"]["Claim"][];
             /** Comments */
@@ -2295,6 +3916,11 @@ export interface components {
             /** Cutoff Text */
             cutoff_text: string;
             /**
+             * Decisions
+             * @default []
+             */
+            decisions: components["schemas"]["DecisionRow"][];
+            /**
              * Direction
              * @enum {string}
              */
@@ -2302,17 +3928,42 @@ export interface components {
             /** Engine */
             engine: string;
             /**
+             * Explanations
+             * @default []
+             */
+            explanations: components["schemas"]["ExplanationRow"][];
+            /**
+             * Findings
+             * @default []
+             */
+            findings: components["schemas"]["FindingRow"][];
+            /**
              * Format
              * @default convenor-summary/1
              * @constant
              */
             format: "convenor-summary/1";
+            /**
+             * Joint
+             * @default []
+             */
+            joint: components["schemas"]["JointRow"][];
             /** Language */
             language: string;
             /** Ledger Digest */
             ledger_digest: string;
+            /**
+             * Missing
+             * @default []
+             */
+            missing: components["schemas"]["ProposalRow"][];
             /** Notice */
             notice: string;
+            /**
+             * Objections
+             * @default []
+             */
+            objections: components["schemas"]["ObjectionRow"][];
             /** Options */
             options: components["schemas"]["OptionRow"][];
             /** Participation */
@@ -2327,6 +3978,233 @@ export interface components {
             statements: components["schemas"]["StatementRow"][];
             /** Title */
             title: string;
+        };
+        /** DocumentIssued */
+        DocumentIssued: {
+            acted_as: components["schemas"]["ActedAs"];
+            document: components["schemas"]["DocumentOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "document.issued";
+        };
+        /**
+         * DocumentKind
+         * @description What a document is; the scheme says which letters each kind has, and kinds with the same share one numbering.
+         * @enum {string}
+         */
+        DocumentKind: "circulated_draft" | "summary" | "synthesis" | "information";
+        /**
+         * DocumentOut
+         * @description `source_type` and `source_id`: what was issued. `digest`: SHA-256 of its text as it was then.
+         */
+        DocumentOut: {
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Digest */
+            digest: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Issued At */
+            issued_at: string;
+            kind: components["schemas"]["DocumentKind"];
+            /** Languages */
+            languages: string[];
+            /** Number */
+            number: number;
+            /**
+             * Revision
+             * @description 0 is the first issue.
+             */
+            revision: number;
+            /** Seq */
+            seq: number;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            /** Source Type */
+            source_type: string;
+            /** Symbol */
+            symbol: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * DocumentPage
+         * @description Newest first, with the scheme of the symbols to come.
+         */
+        DocumentPage: {
+            /** Items */
+            items: components["schemas"]["DocumentOut"][];
+            /** Next */
+            next: number | null;
+            scheme: components["schemas"]["SchemeOut"];
+        };
+        /** DocumentSchemeSet */
+        DocumentSchemeSet: {
+            acted_as: components["schemas"]["ActedAs"];
+            scheme: components["schemas"]["SchemeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "document.scheme_set";
+        };
+        /**
+         * EditAction
+         * @description `restore` takes an edit back: the computed text stands again.
+         * @enum {string}
+         */
+        EditAction: "accept" | "edit" | "drop" | "restore";
+        /**
+         * EditIn
+         * @description `own_words`: the whole paragraph is the chair's own; it may hold figures, and nothing in it is counted.
+         */
+        EditIn: {
+            action: components["schemas"]["EditAction"];
+            /**
+             * Own Words
+             * @default false
+             */
+            own_words: boolean;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * EditedParagraph
+         * @description A paragraph on the rapporteur's desk. `number` is null while it is dropped.
+         *
+         *     `status`: computed (nobody decided yet), accepted, edited (its counts stand), uncounted (edited, and a count was
+         *     lost), dropped, own. `lost`: phrases once counted here that are not any more. `passives`: said by nobody in number.
+         */
+        EditedParagraph: {
+            by: components["schemas"]["ActedAs"] | null;
+            /** Computed */
+            computed: string | null;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Lead */
+            lead: components["schemas"]["Run"][];
+            /** Lost */
+            lost: string[];
+            /** Number */
+            number: number | null;
+            /** Own Words */
+            own_words: boolean;
+            /** Passives */
+            passives: string[];
+            /** Runs */
+            runs: components["schemas"]["Run"][];
+            /** Section */
+            section: string;
+            /** Section Title */
+            section_title: string;
+            /** Sources */
+            sources: components["schemas"]["SourceOut"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "computed" | "accepted" | "edited" | "uncounted" | "dropped" | "own";
+            /** Text */
+            text: string;
+            /** Touched */
+            touched: components["schemas"]["TouchedSource"][];
+        };
+        /** EditingOut */
+        EditingOut: {
+            coverage: components["schemas"]["Coverage"];
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
+            /** Language */
+            language: string;
+            /** Paragraphs */
+            paragraphs: components["schemas"]["EditedParagraph"][];
+            /** Set Aside */
+            set_aside: components["schemas"]["SetAside"][];
+            state: components["schemas"]["SummaryStanding"];
+            /**
+             * Summary Id
+             * Format: uuid
+             */
+            summary_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * EffectiveOut
+         * @description An entity's position on an option, all acts considered: its own, or else that of a joint statement it is behind.
+         *
+         *     `confirmed` false: the option or the statement has changed since, so that it counts in no stance.
+         */
+        EffectiveOut: {
+            /** Blocking */
+            blocking: boolean;
+            /** Confirmed */
+            confirmed: boolean;
+            /**
+             * Contribution Id
+             * @description The joint statement, where it has not.
+             */
+            contribution_id: string | null;
+            /** Entity */
+            entity: string;
+            /**
+             * Entity Id
+             * Format: uuid
+             */
+            entity_id: string;
+            /** Group */
+            group: string | null;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
+            /**
+             * Option Id
+             * Format: uuid
+             */
+            option_id: string;
+            /** Option Version */
+            option_version: number;
+            /**
+             * Position Id
+             * @description Its own position, where it has stated one.
+             */
+            position_id: string | null;
+            /** Region */
+            region: string | null;
+            /** Seq */
+            seq: number;
+            stance: components["schemas"]["Stance"];
+        };
+        /**
+         * EndorsementOut
+         * @description One entity that seconds a proposal; `seq` is its place in the record.
+         */
+        EndorsementOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Endorsed At */
+            endorsed_at: string;
+            /**
+             * Proposal Id
+             * Format: uuid
+             */
+            proposal_id: string;
+            /** Seq */
+            seq: number;
         };
         /**
          * EntriesMessage
@@ -2360,7 +4238,7 @@ export interface components {
             /** Hash */
             hash: string;
             /** Payload */
-            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryPublished"]) | null;
+            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
             /** Payload Digest */
             payload_digest: string;
             /** Prev Hash */
@@ -2380,7 +4258,8 @@ export interface components {
          * Evidence
          * @description One source of a claim; its text is in the annexes under the same id.
          *
-         *     `seq`: the place of a position in the record. `number`: of a statement, in its list and in the file it came from.
+         *     `seq`: the place in the record, of all but statements. `number`: of a statement, in its list and in the file it
+         *     came from.
          */
         Evidence: {
             /** Group */
@@ -2391,13 +4270,176 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "position" | "statement";
+            kind: "position" | "statement" | "objection" | "proposal" | "endorsement";
             /** Label */
             label: string;
             /** Number */
             number: number | null;
             /** Seq */
             seq: number | null;
+        };
+        /**
+         * ExplanationDetail
+         * @description With all its versions, newest first; none of them when it is hidden.
+         */
+        ExplanationDetail: {
+            explanation: components["schemas"]["ExplanationOut"];
+            /** Versions */
+            versions: components["schemas"]["ExplanationVersionOut"][];
+        };
+        /** ExplanationGiven */
+        ExplanationGiven: {
+            acted_as: components["schemas"]["ActedAs"];
+            explanation: components["schemas"]["ExplanationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "explanation.given";
+        };
+        /** ExplanationHidden */
+        ExplanationHidden: {
+            acted_as: components["schemas"]["ActedAs"];
+            explanation: components["schemas"]["ExplanationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "explanation.hidden";
+        };
+        /**
+         * ExplanationIn
+         * @description `version`: the one you are changing, 0 for a first one; 409 if a colleague was faster.
+         */
+        ExplanationIn: {
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Text */
+            text: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * ExplanationOut
+         * @description Why an entity took the position it took, given after the round. It is never counted. Hidden, its text is not.
+         */
+        ExplanationOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /**
+             * Entity Id
+             * Format: uuid
+             */
+            entity_id: string;
+            /** Given At */
+            given_at: string;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /**
+             * Option Id
+             * Format: uuid
+             */
+            option_id: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+            /** Version */
+            version: number;
+        };
+        /** ExplanationRestored */
+        ExplanationRestored: {
+            acted_as: components["schemas"]["ActedAs"];
+            explanation: components["schemas"]["ExplanationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "explanation.restored";
+        };
+        /** ExplanationRevised */
+        ExplanationRevised: {
+            acted_as: components["schemas"]["ActedAs"];
+            explanation: components["schemas"]["ExplanationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "explanation.revised";
+        };
+        /**
+         * ExplanationRow
+         * @description An explanation of position, given after the round. `text` null: withheld.
+         */
+        ExplanationRow: {
+            /** Entity */
+            entity: string;
+            /** Given At */
+            given_at: string;
+            /** Group Label */
+            group_label: string;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Option Id */
+            option_id: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+        };
+        /** ExplanationVersionOut */
+        ExplanationVersionOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Given At */
+            given_at: string;
+            /** Language */
+            language: string;
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ExportFormat
+         * @enum {string}
+         */
+        ExportFormat: "html" | "pdf" | "docx" | "md" | "json" | "akn";
+        /** ExtendIn */
+        ExtendIn: {
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ExtensionOut
+         * @description The deadline as it was and as it became.
+         */
+        ExtensionOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** After */
+            after: string;
+            /** At */
+            at: string;
+            /** Before */
+            before: string;
+            /** Reason */
+            reason: string;
         };
         /** FieldError */
         FieldError: {
@@ -2412,6 +4454,129 @@ export interface components {
          * @enum {string}
          */
         FileFormat: "vtt" | "srt" | "text";
+        /**
+         * FindingChange
+         * @description What has changed since a finding was signed.
+         * @enum {string}
+         */
+        FindingChange: "counts" | "option" | "procedure" | "proposal";
+        /**
+         * FindingIn
+         * @description `proposed`: the finding you were shown; 409 if it has changed since. `reason` is published, and is needed for any
+         *     other finding than that, for rough consensus, and for signing again.
+         */
+        FindingIn: {
+            kind: components["schemas"]["FindingKind"];
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            proposed: components["schemas"]["FindingKind"];
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Version
+             * @description The version you are replacing; 0 for a first finding.
+             */
+            version: number;
+        };
+        /**
+         * FindingKind
+         * @enum {string}
+         */
+        FindingKind: "consensus" | "rough_consensus" | "general_support" | "strong_support_with_significant_opposition" | "divergence" | "strong_opposition_with_significant_support" | "general_opposition" | "insufficient_input";
+        /**
+         * FindingOut
+         * @description A finding as a chair signed it. `cut_off`: the seq of the record up to which everything was counted.
+         */
+        FindingOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** By Group */
+            by_group: {
+                [key: string]: components["schemas"]["StanceCounts"];
+            };
+            /** Call Id */
+            call_id: string | null;
+            /** Cut Off */
+            cut_off: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["FindingKind"];
+            /** Language */
+            language: string;
+            /**
+             * Option Id
+             * Format: uuid
+             */
+            option_id: string;
+            /** Option Version */
+            option_version: number;
+            /** Participants */
+            participants: number;
+            proposed: components["schemas"]["FindingKind"];
+            /** Reason */
+            reason: string | null;
+            /** Seq */
+            seq: number;
+            /** Signed At */
+            signed_at: string;
+            /** Silence Id */
+            silence_id: string | null;
+            tally: components["schemas"]["StanceCounts"];
+            /** Total */
+            total: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * FindingRow
+         * @description A finding the chair signed on an option.
+         */
+        FindingRow: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language: string;
+            /** Option Id */
+            option_id: string;
+            /** Reason */
+            reason: string | null;
+            /** Seq */
+            seq: number;
+            /** Signed At */
+            signed_at: string;
+        };
+        /**
+         * FindingSigned
+         * @description Supersedes every earlier version on the same option.
+         */
+        FindingSigned: {
+            acted_as: components["schemas"]["ActedAs"];
+            finding: components["schemas"]["FindingOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "finding.signed";
+        };
+        /**
+         * FindingsOut
+         * @description All options of the current background note, in its order.
+         */
+        FindingsOut: {
+            /** Options */
+            options: components["schemas"]["OptionFindings"][];
+            /** Record Seq */
+            record_seq: number;
+        };
         /**
          * FiredRule
          * @description A rule of the scale that had a part in the word, and what it did, in words.
@@ -2464,6 +4629,20 @@ export interface components {
              * @enum {string}
              */
             partition: "declared" | "opinion";
+        };
+        /**
+         * GroupCoverage
+         * @description `heard`: sources of this group's that the text counts, quotes or cites; of `sources` there are.
+         */
+        GroupCoverage: {
+            /** Group */
+            group: string | null;
+            /** Heard */
+            heard: number;
+            /** Label */
+            label: string;
+            /** Sources */
+            sources: number;
         };
         /**
          * GuestIn
@@ -2578,11 +4757,51 @@ export interface components {
             /** Started At */
             started_at: string;
         };
+        /** InvitationsIn */
+        InvitationsIn: {
+            /** Delegation Ids */
+            delegation_ids: string[];
+        };
         /**
          * ItemState
          * @enum {string}
          */
         ItemState: "upcoming" | "current" | "suspended" | "concluded";
+        /**
+         * JointRow
+         * @description A joint statement and how many stand behind it. `id` is the contribution's.
+         */
+        JointRow: {
+            /** Entities */
+            entities: number;
+            /** Id */
+            id: string;
+            /** Seq */
+            seq: number;
+        };
+        /** JointStanceIn */
+        JointStanceIn: {
+            /**
+             * Option Id
+             * Format: uuid
+             */
+            option_id: string;
+            stance: components["schemas"]["Stance"];
+        };
+        /**
+         * JointStanceOut
+         * @description `option_version`: the wording it was said on. When the option is amended it has to be confirmed.
+         */
+        JointStanceOut: {
+            /**
+             * Option Id
+             * Format: uuid
+             */
+            option_id: string;
+            /** Option Version */
+            option_version: number;
+            stance: components["schemas"]["Stance"];
+        };
         /**
          * Kind
          * @description What somebody asks the floor for.
@@ -2687,6 +4906,24 @@ export interface components {
          * @enum {string}
          */
         ListState: "not_opened" | "open" | "closed";
+        /** LivePage[CallOut] */
+        LivePage_CallOut_: {
+            /** Items */
+            items: components["schemas"]["CallOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[CaucusOut] */
+        LivePage_CaucusOut_: {
+            /** Items */
+            items: components["schemas"]["CaucusOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
         /** LivePage[CommentOut] */
         LivePage_CommentOut_: {
             /** Items */
@@ -2696,10 +4933,37 @@ export interface components {
             /** Record Seq */
             record_seq: number;
         };
-        /** LivePage[ContributionOut] */
-        LivePage_ContributionOut_: {
+        /** LivePage[DispositionOut] */
+        LivePage_DispositionOut_: {
             /** Items */
-            items: components["schemas"]["ContributionOut"][];
+            items: components["schemas"]["DispositionOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[EffectiveOut] */
+        LivePage_EffectiveOut_: {
+            /** Items */
+            items: components["schemas"]["EffectiveOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[ExplanationOut] */
+        LivePage_ExplanationOut_: {
+            /** Items */
+            items: components["schemas"]["ExplanationOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[FindingOut] */
+        LivePage_FindingOut_: {
+            /** Items */
+            items: components["schemas"]["FindingOut"][];
             /** Next */
             next: number | null;
             /** Record Seq */
@@ -2709,6 +4973,24 @@ export interface components {
         LivePage_InterventionOut_: {
             /** Items */
             items: components["schemas"]["InterventionOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[MyMissingOut] */
+        LivePage_MyMissingOut_: {
+            /** Items */
+            items: components["schemas"]["MyMissingOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[MyPollOut] */
+        LivePage_MyPollOut_: {
+            /** Items */
+            items: components["schemas"]["MyPollOut"][];
             /** Next */
             next: number | null;
             /** Record Seq */
@@ -2732,6 +5014,15 @@ export interface components {
             /** Record Seq */
             record_seq: number;
         };
+        /** LivePage[ObjectionOut] */
+        LivePage_ObjectionOut_: {
+            /** Items */
+            items: components["schemas"]["ObjectionOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
         /** LivePage[PositionOut] */
         LivePage_PositionOut_: {
             /** Items */
@@ -2745,6 +5036,15 @@ export interface components {
         LivePage_PreparedStatementOut_: {
             /** Items */
             items: components["schemas"]["PreparedStatementOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[SilenceOut] */
+        LivePage_SilenceOut_: {
+            /** Items */
+            items: components["schemas"]["SilenceOut"][];
             /** Next */
             next: number | null;
             /** Record Seq */
@@ -2940,17 +5240,228 @@ export interface components {
          */
         Members: "governments" | "delegations" | "advisory_group";
         /**
+         * MergedOut
+         * @description The contribution it was taken together with, and its place in the record.
+         */
+        MergedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Seq */
+            seq: number;
+        };
+        /**
          * Missed
          * @description Why somebody who was on the list was not heard: not there when called, or the time had run out.
          * @enum {string}
          */
         Missed: "absent" | "lack_of_time";
         /**
+         * MissingEndorsed
+         * @description `acted_as`: who seconds it; the proposal with its new count.
+         */
+        MissingEndorsed: {
+            acted_as: components["schemas"]["ActedAs"];
+            proposal: components["schemas"]["MissingOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "missing.endorsed";
+        };
+        /** MissingEndorsementWithdrawn */
+        MissingEndorsementWithdrawn: {
+            acted_as: components["schemas"]["ActedAs"];
+            proposal: components["schemas"]["MissingOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "missing.endorsement_withdrawn";
+        };
+        /** MissingHidden */
+        MissingHidden: {
+            acted_as: components["schemas"]["ActedAs"];
+            proposal: components["schemas"]["MissingOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "missing.hidden";
+        };
+        /**
+         * MissingIn
+         * @description `question_id`: the question of the background note it belongs to; null when it belongs to none.
+         */
+        MissingIn: {
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /**
+             * Question Id
+             * @description Of the current note.
+             */
+            question_id?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * MissingOut
+         * @description A proposal as everybody sees it. Hidden or withdrawn, its place and author stay, its text does not.
+         *
+         *     `endorsements`: entities that second it, each once, without the one that put it forward.
+         */
+        MissingOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Endorsements */
+            endorsements: number;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Proposed At */
+            proposed_at: string;
+            /** Question Id */
+            question_id: string | null;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+            withdrawn: components["schemas"]["Withdrawn"] | null;
+        };
+        /** MissingProposed */
+        MissingProposed: {
+            acted_as: components["schemas"]["ActedAs"];
+            proposal: components["schemas"]["MissingOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "missing.proposed";
+        };
+        /** MissingRestored */
+        MissingRestored: {
+            acted_as: components["schemas"]["ActedAs"];
+            proposal: components["schemas"]["MissingOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "missing.restored";
+        };
+        /** MissingWithdrawn */
+        MissingWithdrawn: {
+            acted_as: components["schemas"]["ActedAs"];
+            proposal: components["schemas"]["MissingOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "missing.withdrawn";
+        };
+        /**
          * ModerationAction
          * @description `approve` and `refuse` decide on what is held before it is delivered; `hide` and `restore` on what was.
          * @enum {string}
          */
         ModerationAction: "hide" | "restore" | "approve" | "refuse";
+        /**
+         * MyMissingOut
+         * @description `mine`: put forward by an entity the caller acts for. `endorsed`: seconded by one.
+         */
+        MyMissingOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Endorsed */
+            endorsed: boolean;
+            /** Endorsements */
+            endorsements: number;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Mine */
+            mine: boolean;
+            /** Proposed At */
+            proposed_at: string;
+            /** Question Id */
+            question_id: string | null;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+            withdrawn: components["schemas"]["Withdrawn"] | null;
+        };
+        /**
+         * MyPollOut
+         * @description `mine`: the answer of the reader's own delegation (or own, in personal capacity); nobody else is told.
+         */
+        MyPollOut: {
+            /** Answers */
+            answers: string[];
+            /**
+             * Binding
+             * @constant
+             */
+            binding: false;
+            /** Closed At */
+            closed_at: string | null;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Mine */
+            mine: number | null;
+            /** Opened At */
+            opened_at: string;
+            opened_by: components["schemas"]["ActedAs"];
+            /** Question */
+            question: string;
+            /** Seq */
+            seq: number;
+            state: components["schemas"]["PollState"];
+            tally: components["schemas"]["PollTally"] | null;
+            /** Version */
+            version: number;
+        };
         /**
          * MyStatementOut
          * @description The same with the vote of the person who asks.
@@ -3110,6 +5621,169 @@ export interface components {
              */
             type: "notice.withdrawn";
         };
+        /** ObjectionDisposed */
+        ObjectionDisposed: {
+            acted_as: components["schemas"]["ActedAs"];
+            call: components["schemas"]["CallOut"] | null;
+            objection: components["schemas"]["ObjectionOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "objection.disposed";
+        };
+        /**
+         * ObjectionIn
+         * @description An objection without reasons is none.
+         */
+        ObjectionIn: {
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ObjectionOut
+         * @description To a call or, having broken it, to a silence procedure. It stands unless withdrawn.
+         */
+        ObjectionOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Call Id */
+            call_id: string | null;
+            /** Disposed At */
+            disposed_at: string | null;
+            disposed_by: components["schemas"]["ActedAs"] | null;
+            disposition: components["schemas"]["app__decisions__rules__DispositionKind"] | null;
+            /** Disposition Reason */
+            disposition_reason: string | null;
+            /**
+             * Entity Id
+             * Format: uuid
+             */
+            entity_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Raised At */
+            raised_at: string;
+            /** Reason */
+            reason: string;
+            /** Seq */
+            seq: number;
+            /** Silence Id */
+            silence_id: string | null;
+            /** Version */
+            version: number;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
+        /** ObjectionRaised */
+        ObjectionRaised: {
+            acted_as: components["schemas"]["ActedAs"];
+            call: components["schemas"]["CallOut"] | null;
+            objection: components["schemas"]["ObjectionOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "objection.raised";
+        };
+        /**
+         * ObjectionRow
+         * @description An objection in a decision. `option_id` null: the matter was no option. `reason` null: withheld.
+         */
+        ObjectionRow: {
+            /** Decision Id */
+            decision_id: string;
+            /** Disposition */
+            disposition: string | null;
+            /** Disposition Reason */
+            disposition_reason: string | null;
+            /** Entity */
+            entity: string;
+            /** Group Label */
+            group_label: string;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Option Id */
+            option_id: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Seq */
+            seq: number;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
+        /** ObjectionWithdrawn */
+        ObjectionWithdrawn: {
+            acted_as: components["schemas"]["ActedAs"];
+            call: components["schemas"]["CallOut"] | null;
+            objection: components["schemas"]["ObjectionOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "objection.withdrawn";
+        };
+        /**
+         * OptionAmended
+         * @description The note is carried whole because it is what the pages show. Positions on the old wording are to be confirmed.
+         */
+        OptionAmended: {
+            acted_as: components["schemas"]["ActedAs"];
+            note: components["schemas"]["NoteOut"];
+            option: components["schemas"]["OptionOut"];
+            /** Reason */
+            reason: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "option.amended";
+        };
+        /**
+         * OptionAmendment
+         * @description `version`: the one that was read before amending it; 409 if it was amended meanwhile.
+         */
+        OptionAmendment: {
+            /** Label */
+            label: string;
+            /**
+             * Reason
+             * @description Why the wording changes; it is part of the record.
+             */
+            reason: string;
+            /** Text */
+            text?: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * OptionFindings
+         * @description `stale`: why the signed finding no longer rests on what is there now; empty if it does.
+         */
+        OptionFindings: {
+            /**
+             * Option Id
+             * Format: uuid
+             */
+            option_id: string;
+            proposal: components["schemas"]["ProposedFinding"];
+            signed: components["schemas"]["FindingOut"] | null;
+            /** Stale */
+            stale: components["schemas"]["FindingChange"][];
+        };
         /** OptionIn */
         OptionIn: {
             /** @default open */
@@ -3155,19 +5829,35 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** OptionTally */
+        /**
+         * OptionTally
+         * @description What each entity's effective position amounts to.
+         *
+         *     `to_be_confirmed`: entities whose position was stated on an earlier wording; they are in no stance. `objections`:
+         *     those in `oppose` that block consensus. `joint`: entities whose position is that of a joint statement.
+         */
         OptionTally: {
             /** By Group */
             by_group: {
                 [key: string]: components["schemas"]["Tally"];
             };
+            /** Joint */
+            joint: number;
+            /** @description Our own position, as we stated it last. */
             mine: components["schemas"]["PositionOut"] | null;
+            /** @description What we count as, and where that comes from. */
+            mine_effective: components["schemas"]["EffectiveOut"] | null;
+            my_explanation: components["schemas"]["ExplanationOut"] | null;
+            /** Objections */
+            objections: number;
             /**
              * Option Id
              * Format: uuid
              */
             option_id: string;
             tally: components["schemas"]["Tally"];
+            /** To Be Confirmed */
+            to_be_confirmed: number;
         };
         /** OrganizationIn */
         OrganizationIn: {
@@ -3175,6 +5865,72 @@ export interface components {
             /** Name */
             name: string;
             region?: components["schemas"]["RegionalGroup"] | null;
+        };
+        /**
+         * OutcomeIn
+         * @description Everything at once, in its order. `version`: the one that was changed; 409 if a colleague was faster.
+         */
+        OutcomeIn: {
+            /**
+             * Issues
+             * @default []
+             */
+            issues: components["schemas"]["UnresolvedIssue"][];
+            /**
+             * Recommendations
+             * @default []
+             */
+            recommendations: components["schemas"]["Recommendation"][];
+            transmittal?: components["schemas"]["TransmittalNote"] | null;
+            /**
+             * Version
+             * @description 0 when there was none.
+             */
+            version: number;
+        };
+        /**
+         * OutcomeOut
+         * @description Typed by the chair or the secretariat, never generated. Recommendations are numbered by their place.
+         */
+        OutcomeOut: {
+            acted_as: components["schemas"]["ActedAs"] | null;
+            /** Changed At */
+            changed_at: string | null;
+            /** Issues */
+            issues: components["schemas"]["UnresolvedIssue"][];
+            /** Recommendations */
+            recommendations: components["schemas"]["Recommendation"][];
+            transmittal: components["schemas"]["TransmittalNote"] | null;
+            /** Version */
+            version: number;
+        };
+        /** OutcomeRevised */
+        OutcomeRevised: {
+            acted_as: components["schemas"]["ActedAs"];
+            outcome: components["schemas"]["OutcomeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "outcome.revised";
+        };
+        /**
+         * OwnParagraphIn
+         * @description A paragraph of the chair's own, behind the one named by `after`.
+         */
+        OwnParagraphIn: {
+            /** After */
+            after: string;
+            /**
+             * Language
+             * @default en
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Text */
+            text: string;
         };
         /** Page[ConsultationBrief] */
         Page_ConsultationBrief_: {
@@ -3187,6 +5943,20 @@ export interface components {
         Page_DecisionOut_: {
             /** Items */
             items: components["schemas"]["DecisionOut"][];
+            /** Next */
+            next: number | null;
+        };
+        /** Page[EndorsementOut] */
+        Page_EndorsementOut_: {
+            /** Items */
+            items: components["schemas"]["EndorsementOut"][];
+            /** Next */
+            next: number | null;
+        };
+        /** Page[SummaryCommentOut] */
+        Page_SummaryCommentOut_: {
+            /** Items */
+            items: components["schemas"]["SummaryCommentOut"][];
             /** Next */
             next: number | null;
         };
@@ -3206,6 +5976,36 @@ export interface components {
              * @enum {string}
              */
             type: "paragraph";
+        };
+        /**
+         * ParagraphOut
+         * @description A paragraph as readers have it, by its stable id. `sources`: the formal inputs considered for it.
+         */
+        ParagraphOut: {
+            /** Comments */
+            comments: number;
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Section */
+            section: string;
+            /** Sources */
+            sources: components["schemas"]["SourceOut"][];
+            /** Touched */
+            touched: components["schemas"]["TouchedSource"][];
+            /** Undisposed */
+            undisposed: number;
+        };
+        /**
+         * Paragraphs
+         * @description `text_number`: of the frozen text these are of; null for the working text.
+         */
+        Paragraphs: {
+            /** Items */
+            items: components["schemas"]["ParagraphOut"][];
+            /** Text Number */
+            text_number: number | null;
         };
         /**
          * PartChanges
@@ -3292,6 +6092,19 @@ export interface components {
             password: string;
         };
         /**
+         * Piece
+         * @description A stretch of words in a comparison.
+         */
+        Piece: {
+            /**
+             * Op
+             * @enum {string}
+             */
+            op: "same" | "ins" | "del";
+            /** Text */
+            text: string;
+        };
+        /**
          * PingMessage
          * @description Sent after some seconds of silence, so that a client can tell silence from a dead line.
          */
@@ -3316,6 +6129,119 @@ export interface components {
              */
             type: "point_of_order.decided";
         };
+        /** PollAnswerIn */
+        PollAnswerIn: {
+            /**
+             * Answer
+             * @description The place in the list of answers, from 0.
+             */
+            answer: number;
+        };
+        /**
+         * PollAnswered
+         * @description Only of polls whose tally is shown as it grows.
+         */
+        PollAnswered: {
+            poll: components["schemas"]["PollOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "straw_poll.answered";
+        };
+        /** PollClosed */
+        PollClosed: {
+            acted_as: components["schemas"]["ActedAs"];
+            poll: components["schemas"]["PollOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "straw_poll.closed";
+        };
+        /**
+         * PollIn
+         * @description `hidden`: no tally is shown to anybody before the poll is closed.
+         */
+        PollIn: {
+            /** Answers */
+            answers: string[];
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Question */
+            question: string;
+        };
+        /** PollOpened */
+        PollOpened: {
+            acted_as: components["schemas"]["ActedAs"];
+            poll: components["schemas"]["PollOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "straw_poll.opened";
+        };
+        /**
+         * PollOut
+         * @description Non-binding, and no finding rests on it. `tally` is null while it is hidden.
+         */
+        PollOut: {
+            /** Answers */
+            answers: string[];
+            /**
+             * Binding
+             * @constant
+             */
+            binding: false;
+            /** Closed At */
+            closed_at: string | null;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Opened At */
+            opened_at: string;
+            opened_by: components["schemas"]["ActedAs"];
+            /** Question */
+            question: string;
+            /** Seq */
+            seq: number;
+            state: components["schemas"]["PollState"];
+            tally: components["schemas"]["PollTally"] | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PollState
+         * @enum {string}
+         */
+        PollState: "running" | "closed";
+        /**
+         * PollTally
+         * @description Entities by answer, in the order of the answers; by stakeholder group, "" for those who declared none.
+         */
+        PollTally: {
+            /** By Group */
+            by_group: {
+                [key: string]: number[];
+            };
+            /** Entities */
+            entities: number;
+            /** Totals */
+            totals: number[];
+        };
         /** PositionHidden */
         PositionHidden: {
             acted_as: components["schemas"]["ActedAs"];
@@ -3331,6 +6257,12 @@ export interface components {
          * @description `condition`: what the support depends on. `version`: the one you are changing; 409 if a colleague was faster.
          */
         PositionIn: {
+            /**
+             * Blocking
+             * @description An objection: blocks consensus. It opposes, and gives reasons.
+             * @default false
+             */
+            blocking: boolean;
             /** Condition */
             condition?: string | null;
             /**
@@ -3340,6 +6272,11 @@ export interface components {
              * @example zh
              */
             language: string;
+            /**
+             * Option Version
+             * @description The wording that was read; 409 if the option was amended meanwhile.
+             */
+            option_version?: number | null;
             /** Reason */
             reason?: string | null;
             stance: components["schemas"]["Stance"];
@@ -3351,10 +6288,12 @@ export interface components {
         };
         /**
          * PositionOut
-         * @description A position as everybody sees it. Hidden, the stance stays and counts; reason and condition do not show.
+         * @description A position as an entity stated it itself. Hidden, its stance stays and counts, its words do not show.
          */
         PositionOut: {
             acted_as: components["schemas"]["ActedAs"];
+            /** Blocking */
+            blocking: boolean;
             /** Condition */
             condition: string | null;
             hidden: components["schemas"]["Hidden"] | null;
@@ -3400,8 +6339,15 @@ export interface components {
         /**
          * PositionRow
          * @description `confirmed` is false where the position was stated on an earlier wording and so is not counted.
+         *
+         *     `joint_id`: the joint statement (a contribution) that speaks for the entity. `blocking`: it is an objection.
          */
         PositionRow: {
+            /**
+             * Blocking
+             * @default false
+             */
+            blocking: boolean;
             /** Condition */
             condition: string | null;
             /** Confirmed */
@@ -3414,6 +6360,8 @@ export interface components {
             group_label: string;
             /** Id */
             id: string;
+            /** Joint Id */
+            joint_id: string | null;
             /** Language */
             language: string;
             /** Option Id */
@@ -3661,6 +6609,54 @@ export interface components {
              */
             speaker_id: string;
         };
+        /**
+         * ProposalRow
+         * @description What a participant said the note left out. `question`: its number, or null.
+         */
+        ProposalRow: {
+            /** Entity */
+            entity: string;
+            /** Group Label */
+            group_label: string;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Question */
+            question: number | null;
+            /** Seconded */
+            seconded: components["schemas"]["SecondedRow"][];
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ProposedFinding
+         * @description `undisposed`, `sustained`: standing objections in the way of rough consensus.
+         */
+        ProposedFinding: {
+            /** By Group */
+            by_group: {
+                [key: string]: components["schemas"]["StanceCounts"];
+            };
+            /** Call Id */
+            call_id: string | null;
+            kind: components["schemas"]["FindingKind"];
+            /** Option Version */
+            option_version: number;
+            /** Participants */
+            participants: number;
+            /** Silence Id */
+            silence_id: string | null;
+            /** Sustained */
+            sustained: number;
+            tally: components["schemas"]["StanceCounts"];
+            /** Total */
+            total: number;
+            /** Undisposed */
+            undisposed: number;
+        };
         /** QuestionIn */
         QuestionIn: {
             /** Options */
@@ -3691,6 +6687,25 @@ export interface components {
          * @enum {string}
          */
         Reason: "point_of_order" | "question" | "only_one" | "next_on_the_list" | "other_group" | "first_time" | "least_time" | "right_of_reply";
+        /**
+         * Recommendation
+         * @description The chair's own: an operative phrase ("Invites"), what follows it, and to whom it is addressed.
+         */
+        Recommendation: {
+            /** Addressee */
+            addressee: string;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Operative */
+            operative: string;
+            /** Text */
+            text: string;
+        };
         /** RecordPage */
         RecordPage: {
             head: components["schemas"]["Head"];
@@ -3718,6 +6733,11 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** ReopenIn */
+        ReopenIn: {
+            /** Reason */
+            reason: string;
+        };
         /**
          * ResyncMessage
          * @description The client was too slow: the socket closes with 1013; reconnect with `after`.
@@ -3734,7 +6754,7 @@ export interface components {
          * @description What a round may open, each to its own capacities.
          * @enum {string}
          */
-        Right: "contribute" | "comment" | "take_position" | "vote" | "speak";
+        Right: "contribute" | "comment" | "take_position" | "vote" | "speak" | "object";
         /** RoundClosed */
         RoundClosed: {
             acted_as: components["schemas"]["ActedAs"];
@@ -3919,10 +6939,46 @@ export interface components {
             word: string;
         };
         /**
+         * SchemeIn
+         * @description Holds for documents issued from now on; symbols that were given stay. A kind left out keeps the usual letters.
+         */
+        SchemeIn: {
+            /**
+             * Codes
+             * @default {}
+             */
+            codes: {
+                [key: string]: string;
+            };
+            /**
+             * Prefix
+             * @example IGF/2006/C1
+             */
+            prefix: string;
+        };
+        /** SchemeOut */
+        SchemeOut: {
+            /** Codes */
+            codes: {
+                [key: string]: string;
+            };
+            /** Prefix */
+            prefix: string;
+        };
+        /**
          * Scope
          * @enum {string}
          */
         Scope: "delegation" | "group";
+        /** SecondedRow */
+        SecondedRow: {
+            /** Entity */
+            entity: string;
+            /** Group Label */
+            group_label: string;
+            /** Seq */
+            seq: number;
+        };
         /** Section */
         Section: {
             /** Blocks */
@@ -3933,6 +6989,26 @@ export interface components {
             numeral: string;
             /** Title */
             title: string;
+        };
+        /**
+         * SetAside
+         * @description An edit whose paragraph has changed or gone since. `text` is withheld where it holds words hidden meanwhile.
+         */
+        SetAside: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Action */
+            action: string;
+            /** At */
+            at: string;
+            /** Paragraph Id */
+            paragraph_id: string;
+            /** Text */
+            text: string | null;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "changed" | "gone";
         };
         /**
          * Settings
@@ -4005,6 +7081,120 @@ export interface components {
             waiting: number;
         };
         /**
+         * SignatoriesOut
+         * @description In the order of their latest acts. `counted`: entities behind the current version, its author included.
+         */
+        SignatoriesOut: {
+            /** Counted */
+            counted: number;
+            /** Items */
+            items: components["schemas"]["SignatoryOut"][];
+            /** Record Seq */
+            record_seq: number;
+        };
+        /**
+         * SignatoryAssociated
+         * @description A co-sponsor confirmed, or another entity associated itself.
+         */
+        SignatoryAssociated: {
+            acted_as: components["schemas"]["ActedAs"];
+            signatory: components["schemas"]["SignatoryOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "signatory.associated";
+        };
+        /** SignatoryDeclined */
+        SignatoryDeclined: {
+            acted_as: components["schemas"]["ActedAs"];
+            signatory: components["schemas"]["SignatoryOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "signatory.declined";
+        };
+        /** SignatoryDissociated */
+        SignatoryDissociated: {
+            acted_as: components["schemas"]["ActedAs"];
+            signatory: components["schemas"]["SignatoryOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "signatory.dissociated";
+        };
+        /** SignatoryInvited */
+        SignatoryInvited: {
+            acted_as: components["schemas"]["ActedAs"];
+            signatory: components["schemas"]["SignatoryOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "signatory.invited";
+        };
+        /**
+         * SignatoryOut
+         * @description An entity that was invited to a joint statement or associated itself with it; its author is in the statement.
+         */
+        SignatoryOut: {
+            acted_as: components["schemas"]["ActedAs"] | null;
+            /**
+             * Contribution Id
+             * Format: uuid
+             */
+            contribution_id: string;
+            /** Entity */
+            entity: string;
+            /**
+             * Entity Id
+             * Format: uuid
+             */
+            entity_id: string;
+            /** Group */
+            group: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invited At */
+            invited_at: string | null;
+            /** Joined At */
+            joined_at: string | null;
+            /**
+             * Left At
+             * @description When they declined, or dissociated themselves.
+             */
+            left_at: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Region */
+            region: string | null;
+            role: components["schemas"]["SignatoryRole"];
+            /** Seq */
+            seq: number;
+            state: components["schemas"]["SignatoryState"];
+            /**
+             * Version
+             * @description Of the statement, as they joined it; 0 if they have not.
+             */
+            version: number;
+        };
+        /**
+         * SignatoryRole
+         * @enum {string}
+         */
+        SignatoryRole: "author" | "co_sponsor" | "associated";
+        /**
+         * SignatoryState
+         * @description Only `joined` counts; nobody gets there without an act of their own.
+         * @enum {string}
+         */
+        SignatoryState: "invited" | "joined" | "declined" | "left";
+        /**
          * SignedIn
          * @description The token is also set as an HttpOnly cookie, which is what the browser uses.
          */
@@ -4014,6 +7204,168 @@ export interface components {
             expires_at: string;
             /** Token */
             token: string;
+        };
+        /**
+         * SilenceAdopted
+         * @description Appended by whoever came first after the deadline; `silence.ended_at` is the deadline itself.
+         */
+        SilenceAdopted: {
+            acted_as: components["schemas"]["ActedAs"];
+            silence: components["schemas"]["SilenceOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "silence.adopted";
+        };
+        /**
+         * SilenceBreak
+         * @description What a delegation that breaks the silence must say.
+         */
+        SilenceBreak: {
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Reason */
+            reason: string;
+        };
+        /** SilenceBroken */
+        SilenceBroken: {
+            acted_as: components["schemas"]["ActedAs"];
+            objection: components["schemas"]["ObjectionOut"];
+            silence: components["schemas"]["SilenceOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "silence.broken";
+        };
+        /** SilenceExtended */
+        SilenceExtended: {
+            acted_as: components["schemas"]["ActedAs"];
+            silence: components["schemas"]["SilenceOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "silence.extended";
+        };
+        /** SilenceExtension */
+        SilenceExtension: {
+            /**
+             * Deadline
+             * Format: date-time
+             */
+            deadline: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * SilenceIn
+         * @description `short_reason`: why delegations get less than an hour.
+         */
+        SilenceIn: {
+            /**
+             * Deadline
+             * @description 72 hours from now unless given.
+             */
+            deadline?: string | null;
+            /**
+             * Entitled
+             * @description Of those the round lets object; all of them unless given.
+             */
+            entitled?: components["schemas"]["CapacityKind"][] | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Option Id */
+            option_id?: string | null;
+            /** Short Reason */
+            short_reason?: string | null;
+            /** Text */
+            text?: string | null;
+        };
+        /** SilenceOpened */
+        SilenceOpened: {
+            acted_as: components["schemas"]["ActedAs"];
+            silence: components["schemas"]["SilenceOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "silence.opened";
+        };
+        /**
+         * SilenceOut
+         * @description As it is at the moment of reading: once the deadline has passed unbroken it is adopted, at the deadline.
+         *
+         *     `ended_seq` is null until the entry that says so is in the record. Who broke the silence, and why, is among the
+         *     objections.
+         */
+        SilenceOut: {
+            /** Deadline */
+            deadline: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended Reason */
+            ended_reason: string | null;
+            /** Ended Seq */
+            ended_seq: number | null;
+            /** Entitled */
+            entitled: string[];
+            /** Extensions */
+            extensions: components["schemas"]["ExtensionOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Matter */
+            matter: string;
+            /** Opened At */
+            opened_at: string;
+            opened_by: components["schemas"]["ActedAs"];
+            /** Option Id */
+            option_id: string | null;
+            /** Option Version */
+            option_version: number | null;
+            /** Seq */
+            seq: number;
+            /** Short Reason */
+            short_reason: string | null;
+            state: components["schemas"]["SilenceState"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * SilenceState
+         * @enum {string}
+         */
+        SilenceState: "running" | "adopted" | "broken" | "withdrawn";
+        /** SilenceWithdrawal */
+        SilenceWithdrawal: {
+            /** Reason */
+            reason: string;
+        };
+        /** SilenceWithdrawn */
+        SilenceWithdrawn: {
+            acted_as: components["schemas"]["ActedAs"];
+            silence: components["schemas"]["SilenceOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "silence.withdrawn";
         };
         /** SlowCountAdvanced */
         SlowCountAdvanced: {
@@ -4099,6 +7451,25 @@ export interface components {
              * @enum {string}
              */
             type: "slow_count.stopped";
+        };
+        /**
+         * SourceOut
+         * @description A source a paragraph rests on; its text is in the document's annexes under the same id.
+         */
+        SourceOut: {
+            /** Group */
+            group: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "position" | "statement" | "contribution" | "comment" | "explanation" | "objection" | "proposal" | "caucus";
+            /** Label */
+            label: string;
+            /** Seq */
+            seq: number | null;
         };
         /** SpeakerAmended */
         SpeakerAmended: {
@@ -4493,6 +7864,20 @@ export interface components {
          */
         Stance: "support" | "support_with_reservations" | "neutral" | "oppose";
         /**
+         * StanceCounts
+         * @description Entities by stance.
+         */
+        StanceCounts: {
+            /** Neutral */
+            neutral: number;
+            /** Oppose */
+            oppose: number;
+            /** Support */
+            support: number;
+            /** Support With Reservations */
+            support_with_reservations: number;
+        };
+        /**
          * State
          * @description `called`: named by the chair, not yet speaking. `missed`: was not heard, for the reason in `missed_because`.
          * @enum {string}
@@ -4625,8 +8010,8 @@ export interface components {
         };
         /**
          * Subject
-         * @description What the claim is about. `number`: of the statement, or of the option within its question; `version`: of the
-         *     option's wording, null for a statement.
+         * @description What the claim is about. `number`: of the statement, of the option within its question, or the place of a
+         *     proposal among those reported; `version`: of the option's wording, null for all others.
          */
         Subject: {
             /** Id */
@@ -4635,7 +8020,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "option" | "statement";
+            kind: "option" | "statement" | "proposal";
             /** Label */
             label: string;
             /** Number */
@@ -4647,7 +8032,7 @@ export interface components {
          * SubjectType
          * @enum {string}
          */
-        SubjectType: "comment" | "contribution" | "position" | "prepared_statement" | "statement" | "transcript_part";
+        SubjectType: "caucus" | "comment" | "contribution" | "missing_proposal" | "explanation" | "position" | "prepared_statement" | "statement" | "summary_comment" | "transcript_part";
         /**
          * SummaryChanges
          * @description What is left out stays as it is. `moves` replaces all moves and drafts again from the record as it now is.
@@ -4666,6 +8051,137 @@ export interface components {
             /** Remarks */
             remarks?: string | null;
         };
+        /** SummaryCirculated */
+        SummaryCirculated: {
+            acted_as: components["schemas"]["ActedAs"];
+            summary: components["schemas"]["SummaryState"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "summary.circulated";
+        };
+        /** SummaryCommentDisposed */
+        SummaryCommentDisposed: {
+            acted_as: components["schemas"]["ActedAs"];
+            comment: components["schemas"]["SummaryCommentOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "summary.comment_disposed";
+        };
+        /**
+         * SummaryCommentDisposition
+         * @description What became of a comment, why, and who decided it. Hidden with its comment.
+         */
+        SummaryCommentDisposition: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** At */
+            at: string;
+            outcome: components["schemas"]["CommentOutcome"];
+            /** Reason */
+            reason: string;
+        };
+        /** SummaryCommentFiled */
+        SummaryCommentFiled: {
+            acted_as: components["schemas"]["ActedAs"];
+            comment: components["schemas"]["SummaryCommentOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "summary.comment_filed";
+        };
+        /** SummaryCommentHidden */
+        SummaryCommentHidden: {
+            acted_as: components["schemas"]["ActedAs"];
+            comment: components["schemas"]["SummaryCommentOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "summary.comment_hidden";
+        };
+        /**
+         * SummaryCommentIn
+         * @description `position_id`: the commenter's own position, when its account is being corrected.
+         */
+        SummaryCommentIn: {
+            kind: components["schemas"]["SummaryCommentKind"];
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Paragraph Id */
+            paragraph_id: string;
+            /** Position Id */
+            position_id?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * SummaryCommentKind
+         * @enum {string}
+         */
+        SummaryCommentKind: "factual_correction" | "omission" | "wording" | "attribution";
+        /**
+         * SummaryCommentOut
+         * @description A comment as everybody sees it: when hidden, the stub without its text.
+         *
+         *     `text_number`: of the circulated text it is about. `paragraph_number`: in that text.
+         */
+        SummaryCommentOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            disposition: components["schemas"]["SummaryCommentDisposition"] | null;
+            /** Filed At */
+            filed_at: string;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["SummaryCommentKind"];
+            /** Language */
+            language: string;
+            /** Paragraph Id */
+            paragraph_id: string;
+            /** Paragraph Number */
+            paragraph_number: number;
+            /** Position Id */
+            position_id: string | null;
+            /** Seq */
+            seq: number;
+            /**
+             * Summary Id
+             * Format: uuid
+             */
+            summary_id: string;
+            /** Text */
+            text: string | null;
+            /** Text Number */
+            text_number: number;
+        };
+        /** SummaryCommentRestored */
+        SummaryCommentRestored: {
+            acted_as: components["schemas"]["ActedAs"];
+            comment: components["schemas"]["SummaryCommentOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "summary.comment_restored";
+        };
+        /** SummaryDispositionIn */
+        SummaryDispositionIn: {
+            outcome: components["schemas"]["CommentOutcome"];
+            /** Reason */
+            reason: string;
+        };
         /** SummaryDrafted */
         SummaryDrafted: {
             acted_as: components["schemas"]["ActedAs"];
@@ -4678,8 +8194,10 @@ export interface components {
         };
         /**
          * SummaryOut
-         * @description `stale`: the record has gone on since the cut-off. `redacted`: ids of sources whose words were hidden since the
-         *     text was written; they are shown neither here nor on any page, while `digest` stays that of the whole text.
+         * @description `stale`: the record has gone on since the cut-off; `touched`: the paragraphs whose sources changed in it.
+         *     `redacted`: ids of sources whose words were hidden since the text was written; they are shown neither here nor on
+         *     any page, while `digest` stays that of the whole text. `working`: this is the text being worked on, not the frozen
+         *     one that everybody reads.
          */
         SummaryOut: {
             acted_as: components["schemas"]["ActedAs"];
@@ -4709,10 +8227,23 @@ export interface components {
             /** Stale */
             stale: boolean;
             state: components["schemas"]["SummaryStanding"];
+            /** Symbol */
+            symbol: string | null;
+            /** Touched */
+            touched: components["schemas"]["TouchedParagraph"][];
+            transmitted: components["schemas"]["Transmittal"] | null;
             /** Version */
             version: number;
+            /** Versions */
+            versions: number;
+            window: components["schemas"]["CommentWindow"] | null;
+            /** Working */
+            working: boolean;
         };
-        /** SummaryPublished */
+        /**
+         * SummaryPublished
+         * @description The text is final.
+         */
         SummaryPublished: {
             acted_as: components["schemas"]["ActedAs"];
             summary: components["schemas"]["SummaryState"];
@@ -4722,7 +8253,38 @@ export interface components {
              */
             type: "summary.published";
         };
-        /** SummaryRevised */
+        /**
+         * SummaryReopened
+         * @description Back to drafting; what was circulated stays readable as what it was.
+         */
+        SummaryReopened: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Reason */
+            reason: string;
+            summary: components["schemas"]["SummaryState"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "summary.reopened";
+        };
+        /**
+         * SummaryReviewed
+         * @description It was put to internal review.
+         */
+        SummaryReviewed: {
+            acted_as: components["schemas"]["ActedAs"];
+            summary: components["schemas"]["SummaryState"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "summary.put_to_review";
+        };
+        /**
+         * SummaryRevised
+         * @description Remarks were written or a paragraph was edited.
+         */
         SummaryRevised: {
             acted_as: components["schemas"]["ActedAs"];
             summary: components["schemas"]["SummaryState"];
@@ -4734,15 +8296,18 @@ export interface components {
         };
         /**
          * SummaryStanding
+         * @description Drafting, internal review (officers and rapporteur), circulated for comments, final, transmitted.
+         *
+         *     `published` is the final text.
          * @enum {string}
          */
-        SummaryStanding: "draft" | "published";
+        SummaryStanding: "draft" | "internal_review" | "circulated" | "published" | "transmitted";
         /**
          * SummaryState
          * @description The public state of a summary, as the record carries it: not the text, but what commits to it.
          *
          *     `digest`: SHA-256 of the document's canonical JSON. `ledger_digest`: of the facts it was drawn from, which are those
-         *     up to entry `cutoff_seq`.
+         *     up to entry `cutoff_seq`. `versions`: how many texts were frozen; the latest is the one everybody reads.
          */
         SummaryState: {
             /** Changed At */
@@ -4766,8 +8331,86 @@ export interface components {
             /** Published At */
             published_at: string | null;
             state: components["schemas"]["SummaryStanding"];
+            transmitted: components["schemas"]["Transmittal"] | null;
             /** Version */
             version: number;
+            /** Versions */
+            versions: number;
+            window: components["schemas"]["CommentWindow"] | null;
+        };
+        /** SummaryTextOut */
+        SummaryTextOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            content: components["schemas"]["Document"];
+            /** Cutoff Seq */
+            cutoff_seq: number;
+            /** Digest */
+            digest: string;
+            /** Frozen At */
+            frozen_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "circulated" | "final";
+            /** Ledger Digest */
+            ledger_digest: string;
+            /** Number */
+            number: number;
+            /** Redacted */
+            redacted: string[];
+            /** Symbol */
+            symbol: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SummaryTextRow
+         * @description A frozen text in the list of them. `kind`: circulated or final.
+         */
+        SummaryTextRow: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Cutoff Seq */
+            cutoff_seq: number;
+            /** Digest */
+            digest: string;
+            /** Frozen At */
+            frozen_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "circulated" | "final";
+            /** Ledger Digest */
+            ledger_digest: string;
+            /** Number */
+            number: number;
+            /** Symbol */
+            symbol: string | null;
+            /** Version */
+            version: number;
+        };
+        /** SummaryTransmitted */
+        SummaryTransmitted: {
+            acted_as: components["schemas"]["ActedAs"];
+            summary: components["schemas"]["SummaryState"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "summary.transmitted";
+        };
+        /** SummaryWindowExtended */
+        SummaryWindowExtended: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Reason */
+            reason: string;
+            summary: components["schemas"]["SummaryState"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "summary.window_extended";
         };
         /** Table */
         Table: {
@@ -4787,7 +8430,7 @@ export interface components {
         };
         /**
          * Tally
-         * @description Entities by stance; an entity without a position is in none of them.
+         * @description Entities by stance; an entity without a position, or with one to be confirmed, is in none of them.
          */
         Tally: {
             /** Neutral */
@@ -4798,6 +8441,32 @@ export interface components {
             support: number;
             /** Support With Reservations */
             support_with_reservations: number;
+        };
+        /**
+         * TouchedParagraph
+         * @description A paragraph that rests on changed sources; its text stays as it is until somebody drafts again.
+         */
+        TouchedParagraph: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number;
+            /** Sources */
+            sources: components["schemas"]["TouchedSource"][];
+        };
+        /**
+         * TouchedSource
+         * @description A source that changed after the cut-off. `how`: the entry that changed it, such as `contribution.revised`.
+         */
+        TouchedSource: {
+            /** How */
+            how: string;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Seq */
+            seq: number;
         };
         /** TranscriptAdded */
         TranscriptAdded: {
@@ -4883,6 +8552,54 @@ export interface components {
             type: "transcript.restored";
         };
         /**
+         * TransmitIn
+         * @description `on`: the day it was sent; left out, now.
+         */
+        TransmitIn: {
+            /** Body */
+            body: string;
+            /** Note */
+            note?: string | null;
+            /** On */
+            on?: string | null;
+        };
+        /**
+         * Transmittal
+         * @description To which body the final text was sent, on which day, and the words that went with it.
+         */
+        Transmittal: {
+            /** Body */
+            body: string;
+            /** Note */
+            note: string | null;
+            /** On */
+            on: string;
+        };
+        /**
+         * TransmittalNote
+         * @description The note with which the summary goes to a body. `sent_from`: who sends it, as the note says it.
+         */
+        TransmittalNote: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Sent From */
+            sent_from: string;
+            /** Text */
+            text: string;
+            /** To Body */
+            to_body: string;
+        };
+        /**
          * UndoOut
          * @description What `undo` would take back.
          */
@@ -4897,6 +8614,32 @@ export interface components {
          * @enum {string}
          */
         Undoable: "reorder" | "call" | "miss" | "withdraw" | "finish" | "conclude";
+        /**
+         * UnresolvedIssue
+         * @description What was left open, to whom it goes, and who looks after it until when.
+         */
+        UnresolvedIssue: {
+            /** Due */
+            due?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Lead */
+            lead?: string | null;
+            /**
+             * Partners
+             * @default []
+             */
+            partners: string[];
+            /** Referred To */
+            referred_to?: string | null;
+            /** Text */
+            text: string;
+        };
         /** VersionOut */
         VersionOut: {
             /** Filed At */
@@ -4909,6 +8652,43 @@ export interface components {
             text: string;
             /** Title */
             title: string;
+        };
+        /**
+         * ViewIn
+         * @description One view within a caucus. How many hold it, and who, is what the caucus says; leave out what it does not say.
+         */
+        ViewIn: {
+            /**
+             * Held By
+             * @default []
+             */
+            held_by: string[];
+            /** Holders */
+            holders?: number | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Option Id */
+            option_id?: string | null;
+            /** Text */
+            text: string;
+        };
+        /** ViewOut */
+        ViewOut: {
+            /** Held By */
+            held_by: string[];
+            /** Holders */
+            holders: number | null;
+            /** Language */
+            language: string;
+            /** Option Id */
+            option_id: string | null;
+            /** Text */
+            text: string;
         };
         /**
          * Visibility
@@ -4989,6 +8769,43 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * WordingOut
+         * @description One wording of an option. The one in force was not replaced; an earlier one says when and why it was.
+         */
+        WordingOut: {
+            acted_as: components["schemas"]["ActedAs"] | null;
+            /** Label */
+            label: string;
+            /** Reason */
+            reason: string | null;
+            /** Replaced At */
+            replaced_at: string | null;
+            /** Text */
+            text: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WordingsOut
+         * @description Newest first, the one in force before all others.
+         */
+        WordingsOut: {
+            /** Items */
+            items: components["schemas"]["WordingOut"][];
+        };
+        /** DispositionIn */
+        app__decisions__objections__schemas__DispositionIn: {
+            disposition: components["schemas"]["app__decisions__rules__DispositionKind"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DispositionKind
+         * @description What became of an objection: upheld, met by changing the text, or heard and recorded.
+         * @enum {string}
+         */
+        app__decisions__rules__DispositionKind: "sustained" | "addressed_by_amendment" | "noted";
         /** DecisionIn */
         app__moderation__schemas__DecisionIn: {
             action: components["schemas"]["ModerationAction"];
@@ -5023,6 +8840,22 @@ export interface components {
              */
             speaker_id: string;
         };
+        /**
+         * DispositionIn
+         * @description A person's decision, which goes before what the summary's text shows. What is out of scope needs a reason.
+         */
+        app__summaries__dispositions__schemas__DispositionIn: {
+            kind: components["schemas"]["app__summaries__dispositions__schemas__DispositionKind"];
+            /** Merged Into */
+            merged_into?: string | null;
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * DispositionKind
+         * @enum {string}
+         */
+        app__summaries__dispositions__schemas__DispositionKind: "taken_up" | "merged" | "noted" | "out_of_scope";
         /**
          * MoveIn
          * @description The chair's step on the word of one claim: down freely, up with a reason, which is published.
@@ -5648,6 +9481,109 @@ export interface operations {
             };
         };
     };
+    revise_caucus_views: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                caucus_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaucusIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaucusOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_comment: {
         parameters: {
             query?: never;
@@ -5669,6 +9605,412 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_consensus_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallEnd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_in_consensus_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallCount"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    object_to_consensus_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_consensus_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
                 };
             };
             /** @description Bad Request */
@@ -6248,6 +10590,418 @@ export interface operations {
             };
         };
     };
+    list_caucuses: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_CaucusOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_caucus_views: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaucusIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaucusOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_consensus_calls: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_CallOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_consensus_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_contributions: {
         parameters: {
             query?: {
@@ -6273,7 +11027,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LivePage_ContributionOut_"];
+                    "application/json": components["schemas"]["ContributionsPage"];
                 };
             };
             /** @description Bad Request */
@@ -6378,6 +11132,510 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContributionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_contributions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionCounts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dispositions: {
+        parameters: {
+            query?: {
+                /** @description Only the contributions of those the caller acts for. */
+                mine?: boolean;
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_DispositionOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_document_scheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchemeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_documents: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_findings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingsOut"];
                 };
             };
             /** @description Bad Request */
@@ -6656,6 +11914,212 @@ export interface operations {
             };
         };
     };
+    list_missing: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_MyMissingOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_missing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MissingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_moderation_decisions: {
         parameters: {
             query?: {
@@ -6682,6 +12146,308 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DecisionOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_objections: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_ObjectionOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outcome: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_outcome: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomeOut"];
                 };
             };
             /** @description Bad Request */
@@ -7175,6 +12941,212 @@ export interface operations {
             };
         };
     };
+    list_silence_procedures: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_SilenceOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_silence_procedure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_statements: {
         parameters: {
             query?: {
@@ -7201,6 +13173,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LivePage_MyStatementOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_straw_polls: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_MyPollOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_straw_poll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollOut"];
                 };
             };
             /** @description Bad Request */
@@ -7473,6 +13651,132 @@ export interface operations {
             };
         };
     };
+    export_synthesis: {
+        parameters: {
+            query: {
+                /** @description Which kind of file. */
+                format: components["schemas"]["ExportFormat"];
+                /** @description Of the paper; without it the consultation's own. Quotations stay in theirs. */
+                language?: ("ar" | "zh" | "en" | "fr" | "ru" | "es") | null;
+            };
+            header?: {
+                /** @description The ETag of the file you have. */
+                "If-None-Match"?: string | null;
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/akn+xml": unknown;
+                    "application/json": unknown;
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    "text/html": unknown;
+                    "text/markdown": unknown;
+                };
+            };
+            /** @description Still the file whose ETag was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_contribution: {
         parameters: {
             query?: never;
@@ -7494,6 +13798,701 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContributionDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    associate_with_statement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                contribution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssociationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatoryOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_co_sponsors: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                contribution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatoryOut"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_disposition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                contribution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_disposition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                contribution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app__summaries__dispositions__schemas__DispositionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_disposition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                contribution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispositionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dissociate_from_statement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                contribution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DissociationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatoryOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_signatories: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                contribution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatoriesOut"];
                 };
             };
             /** @description Bad Request */
@@ -7698,6 +14697,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContributionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_explanation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                explanation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationDetail"];
                 };
             };
             /** @description Bad Request */
@@ -10751,6 +17847,402 @@ export interface operations {
             };
         };
     };
+    endorse_missing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_endorsement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_endorsements: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EndorsementOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_missing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moderate: {
         parameters: {
             query?: never;
@@ -10949,6 +18441,814 @@ export interface operations {
             };
         };
     };
+    dispose_of_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["app__decisions__objections__schemas__DispositionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amend_option: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                option_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptionAmendment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_effective_positions: {
+        parameters: {
+            query?: {
+                /** @description Only those through joint statements, or (false) only own ones. */
+                joint?: boolean | null;
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                option_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_EffectiveOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_position: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                option_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplanationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_explanations: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                option_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_ExplanationOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_findings: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                option_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_FindingOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_finding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                option_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     state_position: {
         parameters: {
             query?: never;
@@ -10964,6 +19264,107 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PositionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_position: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                option_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationIn"];
             };
         };
         responses: {
@@ -11075,6 +19476,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LivePage_PositionOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_option_wordings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                option_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingsOut"];
                 };
             };
             /** @description Bad Request */
@@ -11576,6 +20074,311 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    break_silence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                silence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceBreak"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extend_silence_procedure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                silence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceExtension"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_silence_procedure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                silence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceOut"];
                 };
             };
             /** @description Bad Request */
@@ -12901,6 +21704,204 @@ export interface operations {
             };
         };
     };
+    answer_straw_poll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPollOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_straw_poll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                poll_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revise_summary: {
         parameters: {
             query?: never;
@@ -12918,6 +21919,209 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SummaryChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_summary_changes: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                after?: number | null;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    circulate_summary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Only if this is still the version. */
+                "if-match"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CirculateIn"];
             };
         };
         responses: {
@@ -13102,13 +22306,847 @@ export interface operations {
             };
         };
     };
+    list_summary_comments: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                after?: number;
+                limit?: number;
+                paragraph_id?: string | null;
+                /** @description Only those that wait for a disposition. */
+                undisposed?: boolean;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SummaryCommentOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment_on_summary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SummaryCommentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryCommentOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_editing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditingOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_summary: {
+        parameters: {
+            query: {
+                /** @description Which kind of file. */
+                format: components["schemas"]["ExportFormat"];
+                /** @description Of a text that was issued, as the list of documents gives it. */
+                digest?: string | null;
+            };
+            header?: {
+                /** @description The ETag of the file you have. */
+                "If-None-Match"?: string | null;
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/akn+xml": unknown;
+                    "application/json": unknown;
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    "text/html": unknown;
+                    "text/markdown": unknown;
+                };
+            };
+            /** @description Still the file whose ETag was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extend_summary_window: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_summary_paragraphs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paragraphs"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_paragraph: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version the change was made to. */
+                "if-match": string;
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnParagraphIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditingOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_paragraph: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version the change was made to. */
+                "if-match": string;
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+                paragraph_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditingOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publish_summary: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Id of the capacity to act in. */
                 "convenor-capacity"?: string | null;
-                /** @description Publish only if this is still the version. */
+                /** @description Only if this is still the version. */
                 "if-match"?: string | null;
             };
             path: {
@@ -13125,6 +23163,700 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_summary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_summary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Only if this is still the version. */
+                "if-match"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transmit_summary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransmitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_summary_versions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryTextRow"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_summary_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryTextOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_summary_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryCommentOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dispose_of_summary_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SummaryDispositionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryCommentOut"];
                 };
             };
             /** @description Bad Request */

@@ -25,11 +25,17 @@ export function dateOnly(iso: string, { locale, timeZone }: Zoned): string {
   return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(new Date(iso));
 }
 
-/** "1 – 24 November 2006". */
+/** "1 – 24 November 2006", "2006年11月1日至24日". */
 export function dateRange(from: string, to: string, { locale, timeZone }: Zoned): string {
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
   const format = new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options);
-  return format.formatRange(new Date(from), new Date(to));
+  const [first, last] = [new Date(from), new Date(to)];
+  if (!locale.startsWith('zh')) return format.formatRange(first, last);
+  // Intl has figures only for a Chinese range (2006/11/1 – 2006/11/24). What both dates share is said once.
+  const [begins, ends] = [format.format(first), format.format(last)];
+  const shared = (mark: string) => begins.slice(0, begins.indexOf(mark) + 1);
+  const said = ['月', '年'].map(shared).find((part) => ends.startsWith(part)) ?? '';
+  return `${begins}至${ends.slice(said.length)}`;
 }
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -1,7 +1,16 @@
 // How entries of the record change what is on screen: pure functions, one rule for every kind of object. An object is
 // known as of a seq; whatever is newer or equal replaces it, whatever is older is ignored. So applying an entry twice,
 // or after a fresher snapshot, changes nothing.
-import type { Comment, Consultation, Contribution, Entry, Meeting, Note, Round } from '../api/types.ts';
+import type {
+  Caucus,
+  Comment,
+  Consultation,
+  Contribution,
+  Entry,
+  Meeting,
+  Note,
+  Round,
+} from '../api/types.ts';
 
 /** An object and the seq of the record at which this is its state. */
 export interface Known<T> {
@@ -38,6 +47,7 @@ function carried(entry: Entry): {
   round?: Round;
   meeting?: Meeting;
   note?: Note;
+  caucus?: Caucus;
 } {
   return (entry.payload ?? {}) as object;
 }
@@ -65,6 +75,15 @@ export function applyContributions(
   for (const entry of entries) {
     const { contribution } = carried(entry);
     if (contribution) next = put(next, [contribution], entry.seq);
+  }
+  return next;
+}
+
+export function applyCaucuses(shelf: Shelf<Caucus>, entries: readonly Entry[]): Shelf<Caucus> {
+  let next = shelf;
+  for (const entry of entries) {
+    const { caucus } = carried(entry);
+    if (caucus) next = put(next, [caucus], entry.seq);
   }
   return next;
 }

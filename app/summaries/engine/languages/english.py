@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from app.summaries.engine.languages.english_proceedings import PROCEEDINGS
 from app.summaries.engine.quantifiers import Noun
 from app.summaries.engine.templates import Language
 
@@ -337,7 +338,7 @@ _SCALE = {
     "groups stand behind a word, the noun is narrowed to those groups and counted within them.",
     "scale.3": "A second share gives each stakeholder group with at least {balanced_from} positions the same weight. "
     "The weaker of the two words is used, and marked where they differ.",
-    "scale.4": "Opposition of at least {pairing_share}, of {pairing_entities} entities, or by the majority of any "
+    "scale.4": "Opposition of at least {pairing_share} %, of {pairing_entities} entities, or by the majority of any "
     "group is stated in the same paragraph; so is every side that is smaller than the other.",
     "scale.5": "The chair may move a word one step down, or one step up with a published reason. A moved word is "
     "marked.",
@@ -409,10 +410,19 @@ _PAGE = {
     "page.digest": "Digest of this published text: {digest}. It stands in the record.",
 }
 
+# What may stand before a sentence when an arranger (phrasing/) puts the sentences of a paragraph in another order.
+_LINKS = {
+    "sentence.link.however": "However, {sentence}",
+    "sentence.link.contrast": "By contrast, {sentence}",
+    "sentence.link.same_time": "At the same time, {sentence}",
+    "sentence.link.addition": "In addition, {sentence}",
+    "sentence.link.regard": "In that regard, {sentence}",
+}
+
 ENGLISH = Language(
     code="en",
     direction="ltr",
-    text=_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | _SCALE | _PAGE,
+    text=_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | _SCALE | _PAGE | _LINKS | PROCEEDINGS,
     plural=lambda n: "one" if n == 1 else "other",
     noun=_noun,
     number=_number,

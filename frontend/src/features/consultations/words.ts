@@ -24,6 +24,7 @@ const rights: Record<string, () => string> = {
   contribute: () => t('file contributions'),
   comment: () => t('comment in meetings'),
   take_position: () => t('state positions'),
+  object: () => t('raise objections'),
   vote: () => t('vote on statements'),
   speak: () => t('ask for the floor'),
 };

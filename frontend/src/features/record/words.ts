@@ -12,6 +12,30 @@ const happened: Record<string, () => string> = {
   'round.closed': () => t('A round was closed'),
   'round.extended': () => t('A round was extended'),
   'participant.accredited': () => t('A participant was accredited'),
+  'consensus_call.opened': () => t('A call for consensus was opened'),
+  'consensus_call.counted': () => t('The count in a call for consensus went on'),
+  'consensus_call.closed': () => t('A call for consensus was closed'),
+  'consensus_call.withdrawn': () => t('A call for consensus was withdrawn'),
+  'objection.raised': () => t('An objection was raised'),
+  'objection.withdrawn': () => t('An objection was withdrawn'),
+  'objection.disposed': () => t('The chair disposed of an objection'),
+  'silence.opened': () => t('A silence procedure began'),
+  'silence.extended': () => t('A silence procedure was extended'),
+  'silence.broken': () => t('The silence was broken'),
+  'silence.adopted': () => t('A text was adopted by silence'),
+  'silence.withdrawn': () => t('A silence procedure was withdrawn'),
+  'straw_poll.opened': () => t('A straw poll was opened'),
+  'straw_poll.answered': () => t('A straw poll was answered'),
+  'straw_poll.closed': () => t('A straw poll was closed'),
+  'missing.proposed': () => t('Something was said to be missing from the note'),
+  'missing.endorsed': () => t('What is missing from the note was seconded'),
+  'missing.endorsement_withdrawn': () => t('A proposal on the note is no longer seconded by one entity'),
+  'missing.withdrawn': () => t('A proposal on what is missing was withdrawn'),
+  'missing.hidden': () => t('A proposal on what is missing was hidden'),
+  'missing.restored': () => t('A proposal on what is missing was restored'),
+  'disposition.decided': () => t('It was decided what became of a contribution'),
+  'disposition.returned': () => t('A decision on what became of a contribution was taken back'),
+  'finding.signed': () => t('The chair signed a finding'),
   'meeting.scheduled': () => t('A meeting was scheduled'),
   'meeting.started': () => t('A meeting began'),
   'meeting.ended': () => t('A meeting ended'),
@@ -67,15 +91,40 @@ const happened: Record<string, () => string> = {
   'position.stated': () => t('A position was stated'),
   'position.hidden': () => t('The text of a position was hidden'),
   'position.restored': () => t('The text of a position was restored'),
+  'explanation.given': () => t('A position was explained'),
+  'explanation.revised': () => t('The explanation of a position was revised'),
+  'explanation.hidden': () => t('The explanation of a position was hidden'),
+  'explanation.restored': () => t('The explanation of a position was restored'),
+  'option.amended': () => t('An option was amended'),
+  'signatory.invited': () => t('A delegation was invited to co-sponsor a statement'),
+  'signatory.associated': () => t('A delegation associated itself with a statement'),
+  'signatory.declined': () => t('An invitation to co-sponsor a statement was declined'),
+  'signatory.dissociated': () => t('A delegation dissociated itself from a statement'),
+  'caucus.recorded': () => t('The views of a caucus were recorded'),
+  'caucus.revised': () => t('The views of a caucus were revised'),
+  'caucus.hidden': () => t('The views of a caucus were hidden'),
+  'caucus.restored': () => t('The views of a caucus were restored'),
   'statement.added': () => t('A statement was added'),
   'statements.imported': () => t('Statements were imported'),
   'statement.hidden': () => t('A statement was hidden'),
   'statement.restored': () => t('A statement was restored'),
   'votes.recorded': () => t('Votes on statements were recorded'),
   'votes.imported': () => t('Votes on statements were imported'),
+  'document.issued': () => t('A document was issued'),
+  'document.scheme_set': () => t('The symbols of documents were set'),
+  'outcome.revised': () => t('Recommendations and open issues were written'),
   'summary.drafted': () => t('The summary was drafted'),
   'summary.revised': () => t('The remarks in the summary were edited'),
+  'summary.put_to_review': () => t('The summary was put to internal review'),
+  'summary.circulated': () => t('The summary was circulated for comments'),
+  'summary.window_extended': () => t('More time was given for comments on the summary'),
+  'summary.reopened': () => t('The summary went back to drafting'),
   'summary.published': () => t('The summary was published'),
+  'summary.transmitted': () => t('The summary was transmitted'),
+  'summary.comment_filed': () => t('A comment on the summary was filed'),
+  'summary.comment_disposed': () => t('A comment on the summary was disposed of'),
+  'summary.comment_hidden': () => t('A comment on the summary was hidden'),
+  'summary.comment_restored': () => t('A comment on the summary was restored'),
 };
 export const happenedName = (type: string): string => pick(happened, type);
 
@@ -94,6 +143,10 @@ export function subject(entry: Entry, note: Note | null): { text: string; lang: 
           };
   }
   for (const key of [
+    'option',
+    'signatory',
+    'caucus',
+    'explanation',
     'round',
     'meeting',
     'note',
@@ -104,7 +157,8 @@ export function subject(entry: Entry, note: Note | null): { text: string; lang: 
     'statement',
   ]) {
     const object = payload[key];
-    const text = object?.['title'] ?? object?.['text'] ?? object?.['reason'];
+    const name = object?.['label'] ?? object?.['entity'] ?? object?.['name'];
+    const text = object?.['title'] ?? name ?? object?.['text'] ?? object?.['reason'];
     if (typeof text === 'string')
       return { text: text.slice(0, 160), lang: (object?.['language'] as string) ?? null };
   }

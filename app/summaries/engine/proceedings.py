@@ -1,0 +1,171 @@
+"""Facts of the ledger beyond positions and texts: joint statements, objections, decisions, findings, what was missing.
+
+Plain data like those in ledger.py, which holds and orders them. Only what the public may see is ever put in.
+"""
+
+from dataclasses import dataclass
+
+from app.summaries.engine.quantifiers import Group
+
+
+@dataclass(frozen=True, slots=True)
+class JointStance:
+    """What a joint statement says on one option, as that read in `option_version`. `stance`: a code of `Stance`."""
+
+    option_id: str
+    option_version: int
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """An entity behind a joint statement. `seq`: the place in the record of the act that put it there. `agreed`: it
+
+    did so to the text as it now is; otherwise what the statement says for it is to be confirmed.
+    """
+
+    entity_id: str
+    entity: str
+    group: Group
+    region: str | None
+    seq: int
+    agreed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class JointFact:
+    """A contribution filed for several. `id` is the contribution's."""
+
+    id: str
+    seq: int
+    stances: tuple[JointStance, ...]
+    signatories: tuple[Signatory, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stances", tuple(sorted(self.stances, key=lambda each: each.option_id)))
+        object.__setattr__(
+            self, "signatories", tuple(sorted(self.signatories, key=lambda each: (each.seq, each.entity_id)))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationFact:
+    """An explanation of position, given after the round; never counted. `text` null: hidden."""
+
+    id: str
+    option_id: str
+    entity_id: str
+    entity: str
+    group: Group
+    text: str | None
+    language: str
+    seq: int
+    given_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaucusViewFact:
+    """One of the views a caucus recorded side by side; never counted. `option_id` null: on the note as a whole."""
+
+    id: str
+    caucus_id: str
+    caucus: str
+    option_id: str | None
+    text: str
+    language: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFact:
+    """A consensus call, silence procedure or straw poll, as it stood at the cut-off.
+
+    `kind`: consensus_call, silence, straw_poll. `state`: running, adopted, objected, broken, withdrawn, closed.
+    `answers`: of a closed straw poll, in its own order, with the number of entities.
+    """
+
+    id: str
+    kind: str
+    option_id: str | None
+    option_version: int | None
+    matter: str
+    language: str
+    state: str
+    opened_at: str
+    ended_at: str | None
+    seq: int
+    answers: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionFact:
+    """An objection to a consensus call, or the breaking of a silence. `reason` null: hidden. `disposition` null: none
+    yet; else sustained, addressed_by_amendment or noted, with its written reasons.
+    """
+
+    id: str
+    decision_id: str
+    entity_id: str
+    entity: str
+    group: Group
+    reason: str | None
+    language: str
+    seq: int
+    withdrawn_at: str | None = None
+    disposition: str | None = None
+    disposition_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFact:
+    """What the chair signed on one option, as that read in `option_version`; the latest one only."""
+
+    id: str
+    option_id: str
+    option_version: int
+    kind: str
+    reason: str | None
+    language: str
+    seq: int
+    signed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondedFact:
+    """One entity behind a proposal. `seq`: the place in the record where it said so."""
+
+    entity_id: str
+    entity: str
+    group: Group
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFact:
+    """What a participant said the note left out. `question` is the number of the question it belongs to, or null.
+
+    Hidden and withdrawn ones are absent. `seconded`: without the one that put it forward.
+    """
+
+    id: str
+    question: int | None
+    entity_id: str
+    entity: str
+    group: Group
+    text: str
+    language: str
+    seq: int
+    seconded: tuple[SecondedFact, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seconded", tuple(sorted(self.seconded, key=lambda each: (each.seq, each.entity_id))))
+
+
+@dataclass(frozen=True, slots=True)
+class DispositionFact:
+    """What a person decided about one contribution. `kind`: taken_up, merged, noted, out_of_scope."""
+
+    contribution_id: str
+    kind: str
+    reason: str | None
+    merged_into: str | None

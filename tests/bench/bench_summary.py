@@ -1,0 +1,254 @@
+"""How long a chair's summary takes and what it needs, by how many contributions there are, and who waits meanwhile.
+
+    make bench-summary            or: python -m tests.bench.bench_summary [--sizes 1000 10000 50000]
+
+The texts are arguments of the ArgKP data (nothing is stored of them here), a few sentences to a contribution; a
+contributor files more than one, as 79 came from 45 in 2006. The command `convenor summary` runs in a process of its
+own, whose time and largest memory are taken. Then the summary is drafted by the running service while a delegate posts
+comments one after the other: their times beside the same without a draft, and a kill in the middle of one.
+"""
+
+import argparse
+import asyncio
+import csv
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from itertools import cycle, islice
+from typing import Any
+from uuid import uuid4
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import insert, select
+
+from app.config import Settings
+from app.core.db import Base, Database
+from tests.bench.bench_writes import BUILD
+from tests.bench.live.stage import SECRET, SLUG, Scene, Stage, drop_database, make_database, migrate, seed
+from tests.interchange.exports import polis_data
+
+GROUPS = ("government", "civil_society", "private_sector", "technical_community", "academic_community")
+REGIONS = ("african", "asia_pacific", "eastern_european", "grulac", "weog")
+PER_CONTRIBUTOR = 79 / 45
+A_STATEMENT = 2_000
+SENTENCES = 5
+LIMIT_SECONDS, LIMIT_BYTES = 20.0, 1_000_000_000
+
+
+def arguments() -> list[str]:
+    """Real sentences; the folder is the one of the other real data."""
+    source = polis_data().parent / "argkp" / "arguments_train.csv"
+    if not source.is_file():
+        raise SystemExit(f"The ArgKP data are not here ({source}); set CONVENOR_DATA to the folder that holds them.")
+    with source.open(encoding="utf-8", newline="") as file:
+        return [row["argument"] for row in csv.DictReader(file)]
+
+
+async def fill(url: str, number: int) -> None:
+    """So many contributions, by as many contributors as there were for each in 2006, who all take positions too."""
+    database = Database(Settings(database_url=url, secret=SECRET).async_database_url)
+    chance, sentences = random.Random(number), cycle(arguments())
+    async with database.write() as session:
+        one = {name: await _one(session, name) for name in ("organizations", "delegations", "accounts", "capacities")}
+        sample = {name: await _one(session, name) for name in ("contributions", "positions")}
+        people = [_contributor(one, place, chance) for place in range(round(number / PER_CONTRIBUTOR))]
+        for table in ("organizations", "delegations", "accounts", "capacities"):
+            await _put(session, table, [person[table] for person in people])
+        rows = []
+        for place in range(number):
+            text = " ".join(islice(sentences, SENTENCES))
+            rows.append(_filed(sample["contributions"], people[place % len(people)], 1_000 + place, text))
+        await _put(session, "contributions", rows)
+        stances = ("support", "support_with_reservations", "neutral", "oppose")
+        stated = [
+            _stated(sample["positions"], person, 100_000 + place, chance.choices(stances, (6, 2, 1, 3))[0])
+            for place, person in enumerate(people)
+        ]
+        await _put(session, "positions", stated)
+    await database.close()
+
+
+async def _one(session: Any, table: str) -> dict[str, Any]:
+    """A row to be copied: the last one, which is a delegate's."""
+    columns = Base.metadata.tables[table]
+    times = ("seq", "accredited_at", "valid_from", "created_at")
+    order = next((columns.c[name] for name in times if name in columns.c), None)
+    query = select(columns) if order is None else select(columns).order_by(order.desc())
+    if table == "capacities":
+        query = query.where(columns.c.kind == "delegate")
+    row = (await session.execute(query.limit(1))).mappings().first()
+    assert row is not None, table
+    return dict(row)
+
+
+async def _put(session: Any, table: str, rows: list[dict[str, Any]]) -> None:
+    for start in range(0, len(rows), A_STATEMENT):
+        await session.execute(insert(Base.metadata.tables[table]), rows[start : start + A_STATEMENT])
+
+
+def _contributor(one: dict[str, dict[str, Any]], place: int, chance: random.Random) -> dict[str, dict[str, Any]]:
+    ids = {name: uuid4() for name in one}
+    name = f"Organization {place}, simulated"
+    kept = {"stakeholder_group": GROUPS[place % len(GROUPS)], "regional_group": chance.choice(REGIONS)}
+
+    def row(table: str, **changes: Any) -> dict[str, Any]:
+        known = one[table] | {"id": ids[table]} | changes
+        return known | {key: value for key, value in kept.items() if key in known}
+
+    return {
+        "organizations": row("organizations", name=name),
+        "accounts": row("accounts", email=f"organization{place}@example.org", name=f"Delegate of {name}"),
+        "delegations": row("delegations", organization_id=ids["organizations"], name=name),
+        "capacities": row("capacities", account_id=ids["accounts"], delegation_id=ids["delegations"]),
+    }
+
+
+def _acted_as(person: dict[str, dict[str, Any]], row: dict[str, Any]) -> dict[str, Any]:
+    delegation = person["delegations"]
+    return row["acted_as"] | {
+        "account_id": str(person["accounts"]["id"]),
+        "delegation_id": str(delegation["id"]),
+        "entity": delegation["name"],
+        "group": delegation["stakeholder_group"],
+        "region": delegation["regional_group"],
+    }
+
+
+def _filed(row: dict[str, Any], person: dict[str, dict[str, Any]], seq: int, text: str) -> dict[str, Any]:
+    from app.contributions.fingerprint import fingerprint
+
+    changed = {"id": uuid4(), "seq": seq, "entity_id": person["delegations"]["id"], "title": text[:80], "text": text}
+    if "fingerprint" in row:
+        changed["fingerprint"] = fingerprint(text)
+    return row | changed | {"acted_as": _acted_as(person, row)}
+
+
+def _stated(row: dict[str, Any], person: dict[str, dict[str, Any]], seq: int, stance: str) -> dict[str, Any]:
+    delegation = person["delegations"]
+    changed = {"id": uuid4(), "seq": seq, "entity_id": delegation["id"], "stance": stance, "condition": None}
+    groups = {name: delegation[name] for name in ("stakeholder_group", "regional_group")}
+    return row | changed | groups | {"acted_as": _acted_as(person, row)}
+
+
+async def begin(url: str) -> Scene:
+    """One delegate files and states, through the service, what is copied afterwards."""
+    scene = await seed(url, 5)
+    stage = Stage({"CONVENOR_DATABASE_URL": url}, [os.sched_getaffinity(0)], BUILD / "summary.log")
+    await stage.start()
+    try:
+        await stage.open_meeting(scene)
+        body = {"title": "Our view", "text": "We support the enlargement.", "language": "en"}
+        await _ask(stage, "POST", f"/consultations/{SLUG}/contributions", scene.delegates[0], body)
+        stance = {"stance": "support", "language": "en"}
+        await _ask(stage, "PUT", f"/options/{scene.option_ids[0]}/position", scene.delegates[0], stance)
+    finally:
+        stage.stop()
+    return scene
+
+
+async def _ask(stage: Stage, method: str, path: str, token: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    status, answer = await stage.door.call(method, path, token, body)
+    assert status < 300, (method, path, status, answer)
+    return answer
+
+
+def alone(url: str) -> dict[str, float]:
+    """The command in a process of its own: seconds, bytes at most, paragraphs."""
+    code = (
+        "import json, resource, sys, time; from app.cli import main; begun = time.perf_counter();"
+        "sys.argv = ['convenor', 'summary', sys.argv[1], '--format', 'json']\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "usage = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "print(json.dumps([time.perf_counter() - begun, usage.ru_maxrss * 1024]), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, SLUG], env=os.environ | {"CONVENOR_DATABASE_URL": url}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    seconds, memory = json.loads(done.stderr.strip().splitlines()[-1])
+    return {"seconds": seconds, "bytes": memory, "paragraphs": done.stdout.count('"type":"paragraph"')}
+
+
+async def meanwhile(url: str, scene: Scene) -> dict[str, Any]:
+    """Comments one after the other, without a draft and during one; then the service is killed in the middle of one."""
+    stage = Stage({"CONVENOR_DATABASE_URL": url}, [os.sched_getaffinity(0)], BUILD / "summary.log")
+    await stage.start()
+    try:
+        quiet = await _comments(stage, scene, seconds=5)
+        drafting = asyncio.create_task(_ask(stage, "POST", f"/consultations/{SLUG}/summary", scene.chair))
+        during = await _comments(stage, scene, until=drafting)
+        drafted = await drafting
+        again = asyncio.create_task(stage.door.call("POST", f"/consultations/{SLUG}/summary", scene.chair))
+        await _comments(stage, scene, seconds=0.5)
+        stage.kill()
+        await asyncio.gather(again, return_exceptions=True)
+        await stage.start()
+        after = await _ask(stage, "GET", f"/consultations/{SLUG}/summary", scene.chair)
+    finally:
+        stage.stop()
+    return {"quiet": quiet, "during": during, "whole": after["digest"] == drafted["digest"]}
+
+
+async def _comments(
+    stage: Stage, scene: Scene, *, seconds: float = 0, until: "asyncio.Task[Any] | None" = None
+) -> list[float]:
+    found, end = [], time.monotonic() + seconds
+    while (until and not until.done()) or (not until and time.monotonic() < end):
+        begun = time.perf_counter()
+        path = f"/meetings/{scene.meeting_id}/comments"
+        await _ask(stage, "POST", path, scene.delegates[1], {"text": f"A remark, {uuid4().hex}", "language": "en"})
+        found.append((time.perf_counter() - begun) * 1000)
+        await asyncio.sleep(0.02)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 50_000])
+    sizes = parser.parse_args().sizes
+    BUILD.mkdir(parents=True, exist_ok=True)
+    table = Table(title="A chair's summary by the number of contributions")
+    for column in (
+        "contributions",
+        "contributors",
+        "s",
+        "µs each",
+        "MB",
+        "comments meanwhile, p50 / p99 ms",
+        "without",
+    ):
+        table.add_column(column, justify="right")
+    results = []
+    for size in sizes:
+        url = asyncio.run(make_database(f"sqlite:///{BUILD / 'summary.db'}"))
+        migrate(url)
+        scene = asyncio.run(begin(url))
+        asyncio.run(fill(url, size))
+        found = alone(url)
+        beside = asyncio.run(meanwhile(url, scene))
+        asyncio.run(drop_database(url))
+        results.append({"contributions": size, **found, **beside})
+        spread = [
+            f"{statistics.median(times):.0f} / {sorted(times)[-max(1, len(times) // 100)]:.0f}"
+            for times in (beside["during"], beside["quiet"])
+        ]
+        table.add_row(
+            f"{size:,}", f"{round(size / PER_CONTRIBUTOR):,}", f"{found['seconds']:.1f}",
+            f"{found['seconds'] / size * 1e6:,.0f}", f"{found['bytes'] / 1e6:,.0f}", *spread,
+        )  # fmt: skip
+        assert beside["whole"], "a killed service left another document than the last whole one"
+    Console(width=120).print(table)
+    print(
+        f"Limits for 10,000: {LIMIT_SECONDS:.0f} s, {LIMIT_BYTES / 1e9:.0f} GB. After kill -9: the last whole document."
+    )
+    (BUILD / "summary.json").write_text(json.dumps(results, indent=1))
+
+
+if __name__ == "__main__":
+    main()
