@@ -14,6 +14,8 @@ test.describe.configure({ mode: 'parallel' });
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
+// As wide as a phone and high enough that nothing lies half under a bar that stays in place: a finger scrolls, axe not.
+const WHOLE_PHONE = { width: 390, height: 6_000 };
 const NARROW = { width: 320, height: 640 };
 const LANGUAGES = { en: 'ltr', ar: 'rtl', zh: 'ltr' } as const;
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -94,8 +96,9 @@ for (const [index, { name }] of NAMES.entries())
       await expect(page.locator('html')).toHaveAttribute('dir', dir);
       await expect(page).not.toHaveTitle('Convenor');
       expect.soft(await violations(page), 'axe, desktop').toEqual([]);
-      await page.setViewportSize(PHONE);
+      await page.setViewportSize(WHOLE_PHONE);
       expect.soft(await violations(page), 'axe, phone').toEqual([]);
+      await page.setViewportSize(PHONE);
       expect.soft(await small(page), 'targets under 44 px').toEqual([]);
       await page.setViewportSize(NARROW);
       const width = () => page.evaluate(() => document.documentElement.scrollWidth);
