@@ -73,7 +73,7 @@ test('she files a contribution, revises it, and everybody sees version 2', async
 
   await listed.getByRole('link').click();
   await expect(reader.getByText('Interpretation must cover all eight.')).toBeVisible();
-  await reader.getByText(/^Version 1,/).click();
+  await reader.getByText(/^Version 1\b/).click();
   await expect(reader.locator('details[open] .user-text')).toHaveText(FIRST_TEXT);
 });
 
