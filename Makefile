@@ -7,7 +7,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 NPM := $(BIN)/python scripts/frontend.py npm
 
 .PHONY: help setup frontend run test lint test-sqlite test-postgresql test-frontend test-pages bench bench-live \
-	bench-points openapi migration lock format clean
+	bench-summary bench-points openapi migration lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -53,6 +53,9 @@ test-pages: frontend ## the pages in Debian's Chromium: stories, axe, phone and 
 bench: frontend ## print measured figures beside their ceilings; writes build/bench/*.json
 	$(BIN)/python -m tests.bench.bench_writes
 	$(BIN)/python -m tests.bench.bench_reads
+
+bench-summary: setup ## time, memory and waiting of a summary by the number of contributions; needs ../shared/data
+	$(BIN)/python -m tests.bench.bench_summary
 
 bench-live: frontend ## 11,000 sockets on one meeting; needs gcc; ARGS="--seconds 600" and others (see --help)
 	$(BIN)/python -m tests.bench.live.run $(ARGS)
