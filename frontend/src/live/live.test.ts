@@ -1,71 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import {
-  LiveFeed,
-  OFFLINE_RETRY_MS,
-  POLL_MS,
-  SILENCE_MS,
-  SPREAD_MS,
-  type LiveOptions,
-  type Page,
-  type SocketLike,
-} from './live.ts';
-
-interface Entry {
-  seq: number;
-}
-
-/** A clock that only moves when told to, and fires timers on the way. */
-class Clock {
-  time = 0;
-  #timers = new Map<number, { at: number; run: () => void }>();
-  #ids = 0;
-  set = (run: () => void, ms: number): number => {
-    this.#ids += 1;
-    this.#timers.set(this.#ids, { at: this.time + ms, run });
-    return this.#ids;
-  };
-  clear = (id: unknown): void => void this.#timers.delete(id as number);
-  forward(ms: number): void {
-    const end = this.time + ms;
-    for (;;) {
-      const due = [...this.#timers].filter(([, t]) => t.at <= end).sort((a, b) => a[1].at - b[1].at)[0];
-      if (!due) break;
-      this.#timers.delete(due[0]);
-      this.time = due[1].at;
-      due[1].run();
-    }
-    this.time = end;
-  }
-}
-
-const CUT = { code: 1006 } as CloseEvent;
-const heard = (data: string) => ({ data }) as MessageEvent;
-
-class FakeSocket implements SocketLike {
-  onmessage: ((event: MessageEvent) => void) | null = null;
-  onclose: ((event: CloseEvent) => void) | null = null;
-  onerror: ((event: Event) => void) | null = null;
-  closed = false;
-  readonly after: number;
-  constructor(after: number) {
-    this.after = after;
-  }
-  close(): void {
-    this.closed = true;
-  }
-  say(message: unknown): void {
-    this.onmessage?.(heard(JSON.stringify(message)));
-  }
-  hello(seq: number): void {
-    this.say({ type: 'hello', record_seq: seq, server_time: '2006-05-16T10:00:00Z' });
-  }
-  entries(prev: number, ...seqs: number[]): void {
-    this.say({ type: 'entries', prev_seq: prev, items: seqs.map((seq) => ({ seq })) });
-  }
-}
-
-const settle = () => new Promise((done) => setImmediate(done));
+import { LiveFeed, OFFLINE_RETRY_MS, POLL_MS, SILENCE_MS, SPREAD_MS, type LiveOptions, type Page } from './live.ts';
+import { Clock, CUT, FakeSocket, heard, settle, type Entry } from './testing.ts';
 
 describe('the live feed', () => {
   let clock: Clock;
@@ -441,61 +377,5 @@ describe('the live feed', () => {
       await settle();
       assert.equal(diverged, 1);
     });
-  });
-});
-
-describe('the live feed under any interruption', () => {
-  it('applies every entry exactly once and in order', async () => {
-    // A small generator of trouble with a fixed seed: drops, gaps, overlaps, resyncs.
-    let seed = 42;
-    const chance = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
-    const clock = new Clock();
-    const record = Array.from({ length: 400 }, (_, i) => ({ seq: i + 1 }));
-    const applied: number[] = [];
-    let socket: FakeSocket | null = null;
-    let sent = 0;
-    const live = new LiveFeed<Entry>({
-      after: 0,
-      open: (after) => {
-        sent = after;
-        socket = new FakeSocket(after);
-        const mine = socket;
-        clock.set(() => mine.onmessage && mine.hello(record.length), 1);
-        return socket;
-      },
-      backfill: (after) => {
-        const items = record.filter((entry) => entry.seq > after).slice(0, 7);
-        return chance() < 0.2
-          ? Promise.reject(new Error('lost'))
-          : Promise.resolve({ items, next: items.at(-1)?.seq ?? null });
-      },
-      apply: (entries) => void applied.push(...entries.map((entry) => entry.seq)),
-      changed: () => {},
-      diverged: () => assert.fail('the record never shrank'),
-      online: () => true,
-      now: () => clock.time,
-      setTimer: clock.set,
-      clearTimer: clock.clear,
-      random: chance,
-    });
-    live.start();
-    for (let step = 0; step < 5_000 && live.last < 400; step += 1) {
-      const it = socket as FakeSocket | null;
-      const what = chance();
-      if (what < 0.1) it?.onclose?.(CUT);
-      else if (what < 0.15) it?.say({ type: 'resync' });
-      else if (it) {
-        const from = what < 0.3 ? Math.max(0, sent - 3) : what < 0.4 ? Math.min(399, sent + 4) : sent;
-        const items = record.slice(from, from + 1 + Math.floor(chance() * 5));
-        it.say({ type: 'entries', prev_seq: from, items });
-        sent = items.at(-1)?.seq ?? sent;
-      }
-      await settle();
-      clock.forward(200);
-    }
-    assert.deepEqual(
-      applied,
-      record.map((entry) => entry.seq),
-    );
   });
 });

@@ -20,6 +20,7 @@ Launch = Callable[..., Awaitable[Clients]]
 
 @pytest.fixture(scope="module")
 def binaries() -> Binaries:
+    """Where there is no C compiler the tests of the client are left out in words; in CI that is a failure."""
     try:
         return programs.build()
     except SystemExit as refusal:
