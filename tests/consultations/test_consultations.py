@@ -120,7 +120,8 @@ async def test_a_round_opens_what_its_kind_usually_does_or_what_it_is_told(world
     assert set(usual) == {"contribute", "take_position", "object", "vote"}
     assert "observer" not in usual["take_position"]
     assert "observer" in usual["contribute"]
-    assert (silence, told) == ({}, {"vote": ["observer"], "comment": []})
+    assert silence == {"object": ["delegate", "personal_capacity"]}  # silence is broken by objecting
+    assert told == {"vote": ["observer"], "comment": []}
 
 
 async def _grow(db: Database, slug: str, *, questions: int, options: int, rounds: int, people: int) -> None:
