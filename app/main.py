@@ -21,6 +21,7 @@ from app.core.crowd import Crowds
 from app.core.db import Database
 from app.core.http import BodyLimit, RequestLog
 from app.core.idempotency import forget_old_answers
+from app.core.jobs import Jobs
 from app.core.mail import make_mailer
 from app.core.rates import Rate
 from app.decisions.silence.service import settle_overdue
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.hub = Hub(database, bus, heal_seconds=settings.heal_seconds, ping_seconds=settings.ping_seconds)
     app.state.door = Door(database, settings)
     app.state.crowds, app.state.places = Crowds(database), Places(database)
+    app.state.jobs = Jobs()
     app.state.mailer = make_mailer(settings.mail_url, settings.mail_from)
     app.state.sign_in_rate = Rate(settings.sign_in_rate)
     errors.install(app)
@@ -82,6 +84,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await housekeeping
         await state.crowds.close()
         await state.door.close()
+        await state.jobs.close()
         await state.bus.stop()
         await state.hub.stop()
         await state.db.close()

@@ -18,6 +18,7 @@ from httpx import ASGITransport, AsyncClient
 from app import cli
 from app.config import Settings
 from app.core.db import Database
+from app.core.jobs import Jobs, Worker
 from app.main import create_app
 from tests import databases, services
 from tests.interchange.exports import polis_data
@@ -139,9 +140,18 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return _settings(database_url, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def worker() -> Iterator[Worker]:
+    """One for the run: starting it takes longer than most jobs. It starts when a test first has a job for it."""
+    found = Worker()
+    yield found
+    found.kill()
+
+
 @pytest.fixture
-async def app(settings: Settings) -> AsyncIterator[FastAPI]:
+async def app(settings: Settings, worker: Worker) -> AsyncIterator[FastAPI]:
     application = create_app(settings)
+    application.state.jobs = Jobs(worker)
     async with LifespanManager(application):
         yield application
 
