@@ -9,6 +9,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asgi_lifespan import LifespanManager
@@ -94,32 +95,52 @@ def empty(
         copies.close()
 
 
-@pytest.fixture(scope="session")
-def inhabited(
-    backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+@contextmanager
+def _inhabited(
+    backend: str, factory: pytest.TempPathFactory, request: pytest.FixtureRequest, **changes: Any
 ) -> Iterator[tuple[databases.Copies, World]]:
     """With the people of tests/world.py: building them takes many times as long as copying them."""
     if backend == "postgresql":
         request.getfixturevalue("postgres")
-    folder = tmp_path_factory.mktemp("inhabited")
+    folder = factory.mktemp("inhabited")
     with _migrated(backend, folder) as url:
-        built = asyncio.run(_populate(_settings(url, folder)))
+        built = asyncio.run(_populate(_settings(url, folder), **changes))
         copies = databases.Copies(url)
         yield copies, built
         copies.close()
 
 
-async def _populate(settings: Settings) -> World:
+@pytest.fixture(scope="session")
+def inhabited(
+    backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[tuple[databases.Copies, World]]:
+    with _inhabited(backend, tmp_path_factory, request) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def secluded(
+    backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[tuple[databases.Copies, World]]:
+    """The same people in a consultation that only its participants see."""
+    with _inhabited(backend, tmp_path_factory, request, visibility="participants") as found:
+        yield found
+
+
+async def _populate(settings: Settings, **changes: Any) -> World:
     application = create_app(settings)
     async with LifespanManager(application), _client_of(application) as client:
-        return await build_world(application, client)
+        return await build_world(application, client, **changes)
 
 
 @pytest.fixture
 def database_url(tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """The address of a migrated database that belongs to this test alone; with a world in it, if it asks for one."""
+    copies: databases.Copies
     if "world" in request.fixturenames:
-        copies: databases.Copies = request.getfixturevalue("inhabited")[0]
+        copies = request.getfixturevalue("inhabited")[0]
+    elif "secluded_world" in request.fixturenames:
+        copies = request.getfixturevalue("secluded")[0]
     else:
         copies = request.getfixturevalue("empty")
     return copies.copy(tmp_path)
@@ -185,6 +206,12 @@ async def server(app: FastAPI) -> AsyncIterator[str]:
 async def world(inhabited: tuple[databases.Copies, World], app: FastAPI, client: AsyncClient) -> World:
     """A consultation with open rounds, a meeting in progress and one person in every role; see tests/world.py."""
     return inhabited[1].seen_through(app, client)
+
+
+@pytest.fixture
+async def secluded_world(secluded: tuple[databases.Copies, World], app: FastAPI, client: AsyncClient) -> World:
+    """The same among participants only: to everybody else it does not exist."""
+    return secluded[1].seen_through(app, client)
 
 
 @pytest.fixture

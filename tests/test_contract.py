@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from httpx import AsyncClient, Response
 
 from app.config import Settings
 from app.core.errors import MEDIA_TYPE
 from app.main import create_app
 from tests.samples import SAMPLES
-from tests.world import World, build_world
+from tests.world import World
 
 ROOT = Path(__file__).parent.parent
 OFFICERS = {"chair", "secretariat", "convener"}
@@ -108,9 +107,9 @@ async def test_each_operation_is_open_to_exactly_whom_the_table_says(operation_i
 
 
 @pytest.mark.parametrize("operation_id", sorted(SAMPLES))
-async def test_what_is_hidden_does_not_exist(operation_id: str, app: FastAPI, client: AsyncClient) -> None:
+async def test_what_is_hidden_does_not_exist(operation_id: str, secluded_world: World) -> None:
     """In a consultation among participants, a stranger gets for everything what a wrong address gets: 404."""
-    world = await build_world(app, client, visibility="participants")
+    world = secluded_world
     action = action_of(operation_id)
     if action in {"anyone", "convene"}:
         shown = await world.stranger.get("/consultations")
