@@ -22,7 +22,7 @@ LAYERS = [
     {"contributions"},
     {"positions", "meetings", "opinions"},
     {"speakers", "decisions"},
-    {"transcripts"},
+    {"transcripts", "ballots"},
     {"moderation"},
     {"points", "documents"},
     {"summaries", "interchange"},
