@@ -28,6 +28,7 @@ from app.summaries.export.routes import router as exports
 from app.summaries.review.routes import router as summary_review
 from app.summaries.routes import router as summaries
 from app.summaries.synthesis.routes import router as synthesis
+from app.themes.routes import router as themes
 from app.transcripts.routes import router as transcripts
 
 PREFIX = "/api/v1"
@@ -47,6 +48,7 @@ FEATURES = (
     interventions,
     speakers,
     decisions,
+    themes,
     transcripts,
     opinions,
     moderation,

@@ -24,6 +24,7 @@ from app.stakeholders import models as stakeholders
 from app.summaries import models as summaries
 from app.summaries.dispositions import models as dispositions
 from app.summaries.review import models as review
+from app.themes import models as themes
 from app.transcripts import models as transcripts
 
 __all__ = [
@@ -51,5 +52,6 @@ __all__ = [
     "speakers",
     "stakeholders",
     "summaries",
+    "themes",
     "transcripts",
 ]

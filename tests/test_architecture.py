@@ -21,7 +21,7 @@ LAYERS = [
     {"accreditation"},
     {"contributions"},
     {"positions", "meetings", "opinions"},
-    {"speakers", "decisions"},
+    {"speakers", "decisions", "themes"},
     {"transcripts", "ballots"},
     {"moderation"},
     {"points", "documents"},

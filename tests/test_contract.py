@@ -47,6 +47,9 @@ MAY: dict[str, set[str]] = {
     "leave_list": {"delegate", "colleague", "chair", "secretariat"},
     "stop_count": {"delegate", "colleague", "neighbour", "person", "advisory", "chair", "secretariat"},
     "decide": {"chair"},
+    "manage_themes": {"chair", "secretariat", "rapporteur"},
+    "propose_theme": ACCREDITED | OFFICERS | {"rapporteur"},
+    "tag": {"delegate", "colleague", "secretariat", "rapporteur"},
     "object": {"delegate", "colleague", "neighbour", "person"},
     "own": {"delegate", "colleague"},
 }

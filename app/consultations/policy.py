@@ -38,6 +38,11 @@ class Action(StrEnum):
     COMMENT_ON_SUMMARY = "comment_on_summary"
     MANAGE_DOCUMENTS = "manage_documents"
     DECIDE = "decide"
+    MANAGE_THEMES = "manage_themes"
+    # Or in a round that lets them contribute.
+    PROPOSE_THEME = "propose_theme"
+    # Or as who the message is from.
+    TAG = "tag"
     CONTRIBUTE = "contribute"
     COMMENT = "comment"
     TAKE_POSITION = "take_position"
@@ -66,6 +71,9 @@ BY_CAPACITY: dict[Action, frozenset[CapacityKind]] = {
     Action.COMMENT_ON_SUMMARY: frozenset(K) - CONDUCTING,
     Action.DECIDE: frozenset({K.CHAIR}),
     Action.MANAGE_DOCUMENTS: frozenset({K.CHAIR, K.SECRETARIAT}),
+    Action.MANAGE_THEMES: frozenset({K.CHAIR, K.SECRETARIAT, K.RAPPORTEUR}),
+    Action.PROPOSE_THEME: OFFICERS | {K.RAPPORTEUR},
+    Action.TAG: frozenset({K.SECRETARIAT, K.RAPPORTEUR}),
 }
 # Acts that a round must also have open.
 BY_ROUND: dict[Action, Right] = {

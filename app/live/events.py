@@ -134,6 +134,16 @@ from app.summaries.review.events import (
     SummaryCommentHidden,
     SummaryCommentRestored,
 )
+from app.themes.events import (
+    ThemeHidden,
+    ThemeMarked,
+    ThemeMerged,
+    ThemeProposed,
+    ThemeRenamed,
+    ThemeRestored,
+    ThemeSplit,
+)
+from app.themes.tags.events import ThemeTagged, ThemeUntagged
 from app.transcripts.events import TranscriptAdded, TranscriptCorrected, TranscriptHidden, TranscriptRestored
 
 AnyEvent = Annotated[
@@ -239,6 +249,15 @@ AnyEvent = Annotated[
     | PollAnswered
     | PollClosed
     | FindingSigned
+    | ThemeProposed
+    | ThemeRenamed
+    | ThemeMarked
+    | ThemeMerged
+    | ThemeSplit
+    | ThemeHidden
+    | ThemeRestored
+    | ThemeTagged
+    | ThemeUntagged
     | DocumentIssued
     | DocumentSchemeSet
     | OutcomeRevised

@@ -20,6 +20,7 @@ class SubjectType(StrEnum):
     PREPARED_STATEMENT = "prepared_statement"
     STATEMENT = "statement"
     SUMMARY_COMMENT = "summary_comment"
+    THEME = "theme"
     TRANSCRIPT_PART = "transcript_part"
 
 

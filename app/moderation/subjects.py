@@ -28,6 +28,9 @@ from app.positions.events import ExplanationHidden, ExplanationRestored, Positio
 from app.positions.models import Explanation, Position
 from app.positions.schemas import ExplanationOut, PositionOut
 from app.record.events import Audience, Event
+from app.themes.events import ThemeHidden, ThemeRestored
+from app.themes.models import Theme
+from app.themes.schemas import ThemeOut
 from app.transcripts.events import TranscriptHidden, TranscriptRestored
 from app.transcripts.models import TranscriptPart
 from app.transcripts.schemas import TranscriptPartOut
@@ -118,6 +121,12 @@ SUBJECTS: dict[SubjectType, Subject] = {
         lambda acted_as, item: StatementHidden(acted_as=acted_as, statement=StatementOut.of(item)),
         lambda acted_as, item: StatementRestored(acted_as=acted_as, statement=StatementOut.of(item)),
         lambda item: str(item.text),
+    ),
+    SubjectType.THEME: Subject(
+        Theme,
+        lambda acted_as, item: ThemeHidden(acted_as=acted_as, theme=ThemeOut.of(item)),
+        lambda acted_as, item: ThemeRestored(acted_as=acted_as, theme=ThemeOut.of(item)),
+        lambda item: "\n\n".join(part for part in (item.title, item.description) if part),
     ),
     SubjectType.TRANSCRIPT_PART: Subject(
         TranscriptPart,

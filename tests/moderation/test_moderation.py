@@ -35,11 +35,17 @@ async def _statement(world: World) -> str:
         return str((await opinions.add_statement(session, record, SYSTEM, world.consultation_id, body)).id)
 
 
+async def _theme(world: World) -> str:
+    body = {"title": SECRET, "language": "en"}
+    return str((await world.delegate.post(f"/consultations/{world.slug}/themes", body)).json()["id"])
+
+
 KINDS: dict[str, Callable[[World], Awaitable[str]]] = {
     "comment": _comment,
     "contribution": _contribution,
     "position": _position,
     "statement": _statement,
+    "theme": _theme,
 }
 
 
@@ -52,6 +58,7 @@ async def everything(world: World, person: str) -> str:
         f"/consultations/{world.slug}/positions",
         f"/options/{world.option_ids[0]}/positions",
         f"/consultations/{world.slug}/statements",
+        f"/consultations/{world.slug}/themes",
     ]
     return "".join([(await who.get(page)).text for page in pages]) + str(await world.record(person))
 

@@ -1,6 +1,6 @@
 """One well-formed request for every operation of the API, so that tests can call all of them as everyone."""
 
-from tests.samples import decisions, dispositions, documents, floor, general, positions, summaries, transcripts
+from tests.samples import decisions, dispositions, documents, floor, general, positions, summaries, themes, transcripts
 from tests.samples.general import SAMPLES, Request
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "general",
     "positions",
     "summaries",
+    "themes",
     "transcripts",
 ]

@@ -735,6 +735,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{ref}/theme-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Contributions To Tag
+         * @description The contributions everybody can read, newest first, with their tags and with what their texts seem to mention.
+         */
+        get: operations["list_contributions_to_tag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Themes
+         * @description The most mentioned first, counted by contributor and by message.
+         */
+        get: operations["list_themes"];
+        put?: never;
+        /** Propose Theme */
+        post: operations["propose_theme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contributions/{contribution_id}": {
         parameters: {
             query?: never;
@@ -1281,6 +1322,26 @@ export interface paths {
         put?: never;
         /** Start Meeting */
         post: operations["start_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/theme-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Said To Tag
+         * @description The same for what was said in a meeting. Of a contribution there is none here.
+         */
+        get: operations["list_said_to_tag"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2374,6 +2435,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/themes/{theme_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Theme */
+        get: operations["get_theme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/{theme_id}/cross-cutting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark Theme */
+        put: operations["mark_theme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/{theme_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Theme
+         * @description Into another one. Its mentions move there; it stays readable and leads there.
+         */
+        post: operations["merge_theme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/{theme_id}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename Theme */
+        post: operations["rename_theme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/{theme_id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Theme Sources
+         * @description The messages that mention a theme, as they are counted, the one tagged last first.
+         */
+        get: operations["list_theme_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/{theme_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split Theme */
+        post: operations["split_theme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/{theme_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tag Theme */
+        put: operations["tag_theme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/{theme_id}/tags/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Untag Theme */
+        post: operations["untag_theme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transcript-parts/{part_id}": {
         parameters: {
             query?: never;
@@ -2620,6 +2823,23 @@ export interface components {
          * @enum {string}
          */
         Answer: "agree" | "disagree" | "pass";
+        /**
+         * Assigned
+         * @description A message that mentioned the old theme and now mentions this part of it.
+         */
+        Assigned: {
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            source_type: components["schemas"]["SourceType"];
+            /**
+             * Theme Id
+             * Format: uuid
+             */
+            theme_id: string;
+        };
         /**
          * AssociationIn
          * @description `version`: the version of the statement that was read; 409 if there is a newer one.
@@ -3718,10 +3938,51 @@ export interface components {
             record_seq: number;
         };
         /**
+         * Count
+         * @description Entities, each once however often it says so, and the messages in which they do.
+         */
+        Count: {
+            /** Contributors */
+            contributors: number;
+            /** Messages */
+            messages: number;
+        };
+        /**
          * CountState
          * @enum {string}
          */
         CountState: "running" | "completed" | "stopped";
+        /** CountedTheme */
+        CountedTheme: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Cross Cutting */
+            cross_cutting: boolean;
+            /** Description */
+            description: string | null;
+            ended: components["schemas"]["Ended"] | null;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            mentions: components["schemas"]["Mentions"];
+            /** Merged Into */
+            merged_into: string | null;
+            /** Proposed At */
+            proposed_at: string;
+            /** Seq */
+            seq: number;
+            /** Split From */
+            split_from: string | null;
+            state: components["schemas"]["ThemeState"];
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: number;
+        };
         /**
          * Coverage
          * @description Whose input the text does not show. `uncited`: contributions quoted or cited nowhere.
@@ -3734,9 +3995,17 @@ export interface components {
             /** Groups */
             groups: components["schemas"]["GroupCoverage"][];
             /** Uncited */
-            uncited: components["schemas"]["SourceOut"][];
+            uncited: components["schemas"]["app__summaries__editing__schemas__SourceOut"][];
             /** Unquantified */
             unquantified: number[];
+        };
+        /**
+         * CrossCuttingIn
+         * @description Whether it is meant to run through all sessions instead of having its own.
+         */
+        CrossCuttingIn: {
+            /** Cross Cutting */
+            cross_cutting: boolean;
         };
         /** CutoffPoint */
         CutoffPoint: {
@@ -4111,7 +4380,7 @@ export interface components {
             /** Section Title */
             section_title: string;
             /** Sources */
-            sources: components["schemas"]["SourceOut"][];
+            sources: components["schemas"]["app__summaries__editing__schemas__SourceOut"][];
             /**
              * Status
              * @enum {string}
@@ -4191,6 +4460,16 @@ export interface components {
             stance: components["schemas"]["Stance"];
         };
         /**
+         * Ended
+         * @description Why and when a theme was merged or split.
+         */
+        Ended: {
+            /** At */
+            at: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * EndorsementOut
          * @description One entity that seconds a proposal; `seq` is its place in the record.
          */
@@ -4238,7 +4517,7 @@ export interface components {
             /** Hash */
             hash: string;
             /** Payload */
-            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
+            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["ThemeProposed"] | components["schemas"]["ThemeRenamed"] | components["schemas"]["ThemeMarked"] | components["schemas"]["ThemeMerged"] | components["schemas"]["ThemeSplit"] | components["schemas"]["ThemeHidden"] | components["schemas"]["ThemeRestored"] | components["schemas"]["ThemeTagged"] | components["schemas"]["ThemeUntagged"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
             /** Payload Digest */
             payload_digest: string;
             /** Prev Hash */
@@ -5240,6 +5519,39 @@ export interface components {
          */
         Members: "governments" | "delegations" | "advisory_group";
         /**
+         * Mentions
+         * @description By stakeholder group and by region, "" for none declared.
+         *
+         *     `texts`: different texts; identical ones make a campaign and count once here. Who joined a joint statement
+         *     mentions what it mentions, and sends no message by that.
+         */
+        Mentions: {
+            /** By Group */
+            by_group: {
+                [key: string]: components["schemas"]["Count"];
+            };
+            /** By Region */
+            by_region: {
+                [key: string]: components["schemas"]["Count"];
+            };
+            /** Contributors */
+            contributors: number;
+            /** Messages */
+            messages: number;
+            /** Texts */
+            texts: number;
+        };
+        /** MergeIn */
+        MergeIn: {
+            /**
+             * Into
+             * Format: uuid
+             */
+            into: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * MergedOut
          * @description The contribution it was taken together with, and its place in the record.
          */
@@ -5491,6 +5803,25 @@ export interface components {
             pass_: number;
             /** Text */
             text: string | null;
+        };
+        /**
+         * NameOut
+         * @description A name that was replaced, and why.
+         */
+        NameOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Description */
+            description: string | null;
+            /** Language */
+            language: string;
+            /** Reason */
+            reason: string;
+            /** Replaced At */
+            replaced_at: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
         };
         /** NeighbourWord */
         NeighbourWord: {
@@ -5991,7 +6322,7 @@ export interface components {
             /** Section */
             section: string;
             /** Sources */
-            sources: components["schemas"]["SourceOut"][];
+            sources: components["schemas"]["app__summaries__editing__schemas__SourceOut"][];
             /** Touched */
             touched: components["schemas"]["TouchedSource"][];
             /** Undisposed */
@@ -6016,6 +6347,28 @@ export interface components {
             lines: components["schemas"]["LineIn"][];
             /** Speaker Id */
             speaker_id?: string | null;
+        };
+        /**
+         * PartIn
+         * @description A new theme, and which of the messages that mention the old one mention it.
+         */
+        PartIn: {
+            /** Description */
+            description?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /**
+             * Sources
+             * @default []
+             */
+            sources: components["schemas"]["SourceIn"][];
+            /** Title */
+            title: string;
         };
         /** ParticipantAccredited */
         ParticipantAccredited: {
@@ -6732,6 +7085,27 @@ export interface components {
             language: string;
             /** Text */
             text: string;
+        };
+        /**
+         * RenameIn
+         * @description `version`: of the theme as it was read; 409 if there is a newer one.
+         */
+        RenameIn: {
+            /** Description */
+            description?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Reason */
+            reason: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
         };
         /** ReopenIn */
         ReopenIn: {
@@ -7452,24 +7826,34 @@ export interface components {
              */
             type: "slow_count.stopped";
         };
-        /**
-         * SourceOut
-         * @description A source a paragraph rests on; its text is in the document's annexes under the same id.
-         */
-        SourceOut: {
-            /** Group */
-            group: string | null;
-            /** Id */
-            id: string;
+        /** SourceIn */
+        SourceIn: {
             /**
-             * Kind
-             * @enum {string}
+             * Source Id
+             * Format: uuid
              */
-            kind: "position" | "statement" | "contribution" | "comment" | "explanation" | "objection" | "proposal" | "caucus";
-            /** Label */
-            label: string;
-            /** Seq */
-            seq: number | null;
+            source_id: string;
+            source_type: components["schemas"]["SourceType"];
+        };
+        /**
+         * SourceType
+         * @description The kinds of message that can mention a theme.
+         * @enum {string}
+         */
+        SourceType: "contribution" | "intervention" | "comment";
+        /**
+         * SourcesPage
+         * @description Newest first. `themes`: those the page names, so that it can be shown on its own.
+         */
+        SourcesPage: {
+            /** Items */
+            items: components["schemas"]["app__themes__tags__schemas__SourceOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+            /** Themes */
+            themes: components["schemas"]["ThemeBrief"][];
         };
         /** SpeakerAmended */
         SpeakerAmended: {
@@ -7852,6 +8236,16 @@ export interface components {
             type: "speakers.undone";
         };
         /**
+         * SplitIn
+         * @description A message may go to several parts. What goes to none stays with the old theme, which is no candidate any more.
+         */
+        SplitIn: {
+            /** Parts */
+            parts: components["schemas"]["PartIn"][];
+            /** Reason */
+            reason: string;
+        };
+        /**
          * StakeholderGroup
          * @description Who is consulted: source A, paragraphs 24 and 47; media take part as observers (source B, paragraph 15).
          * @enum {string}
@@ -8032,7 +8426,7 @@ export interface components {
          * SubjectType
          * @enum {string}
          */
-        SubjectType: "caucus" | "comment" | "contribution" | "missing_proposal" | "explanation" | "position" | "prepared_statement" | "statement" | "summary_comment" | "transcript_part";
+        SubjectType: "caucus" | "comment" | "contribution" | "missing_proposal" | "explanation" | "position" | "prepared_statement" | "statement" | "summary_comment" | "theme" | "transcript_part";
         /**
          * SummaryChanges
          * @description What is left out stays as it is. `moves` replaces all moves and drafts again from the record as it now is.
@@ -8429,6 +8823,35 @@ export interface components {
             type: "table";
         };
         /**
+         * TagOut
+         * @description That a message mentions a theme, and who says so. `by_author`: the entity whose message it is.
+         */
+        TagOut: {
+            /** By Author */
+            by_author: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            source_type: components["schemas"]["SourceType"];
+            tagged_as: components["schemas"]["ActedAs"];
+            /** Tagged At */
+            tagged_at: string;
+            /**
+             * Theme Id
+             * Format: uuid
+             */
+            theme_id: string;
+        };
+        /**
          * Tally
          * @description Entities by stance; an entity without a position, or with one to be confirmed, is in none of them.
          */
@@ -8441,6 +8864,225 @@ export interface components {
             support: number;
             /** Support With Reservations */
             support_with_reservations: number;
+        };
+        /**
+         * ThemeBrief
+         * @description Another theme, as a link names it.
+         */
+        ThemeBrief: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            state: components["schemas"]["ThemeState"];
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * ThemeDetail
+         * @description With its earlier names, newest first (none of a hidden one), and the themes it leads to or comes from.
+         */
+        ThemeDetail: {
+            /** Merged From */
+            merged_from: components["schemas"]["ThemeBrief"][];
+            merged_into: components["schemas"]["ThemeBrief"] | null;
+            /** Names */
+            names: components["schemas"]["NameOut"][];
+            /** Parts */
+            parts: components["schemas"]["ThemeBrief"][];
+            /** Record Seq */
+            record_seq: number;
+            split_from: components["schemas"]["ThemeBrief"] | null;
+            theme: components["schemas"]["CountedTheme"];
+        };
+        /** ThemeHidden */
+        ThemeHidden: {
+            acted_as: components["schemas"]["ActedAs"];
+            theme: components["schemas"]["ThemeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "theme.hidden";
+        };
+        /**
+         * ThemeIn
+         * @description A candidate theme: a short title, and what is meant by it if the title does not say so.
+         */
+        ThemeIn: {
+            /** Description */
+            description?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ThemeMarked
+         * @description It was marked as cross-cutting, or is so no more.
+         */
+        ThemeMarked: {
+            acted_as: components["schemas"]["ActedAs"];
+            theme: components["schemas"]["ThemeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "theme.marked";
+        };
+        /**
+         * ThemeMerged
+         * @description `moved`: the messages that now mention `theme.merged_into`; those that already did are not among them.
+         */
+        ThemeMerged: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Moved */
+            moved: number;
+            theme: components["schemas"]["ThemeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "theme.merged";
+        };
+        /**
+         * ThemeOut
+         * @description A theme as everybody sees it. Hidden, its place and who proposed it stay, its words do not.
+         */
+        ThemeOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Cross Cutting */
+            cross_cutting: boolean;
+            /** Description */
+            description: string | null;
+            ended: components["schemas"]["Ended"] | null;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Merged Into */
+            merged_into: string | null;
+            /** Proposed At */
+            proposed_at: string;
+            /** Seq */
+            seq: number;
+            /** Split From */
+            split_from: string | null;
+            state: components["schemas"]["ThemeState"];
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ThemeParts
+         * @description What a theme was split into, in the order of the request.
+         */
+        ThemeParts: {
+            /** Items */
+            items: components["schemas"]["ThemeOut"][];
+        };
+        /** ThemeProposed */
+        ThemeProposed: {
+            acted_as: components["schemas"]["ActedAs"];
+            theme: components["schemas"]["ThemeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "theme.proposed";
+        };
+        /** ThemeRenamed */
+        ThemeRenamed: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Reason */
+            reason: string;
+            theme: components["schemas"]["ThemeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "theme.renamed";
+        };
+        /** ThemeRestored */
+        ThemeRestored: {
+            acted_as: components["schemas"]["ActedAs"];
+            theme: components["schemas"]["ThemeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "theme.restored";
+        };
+        /**
+         * ThemeSplit
+         * @description The parts have entries of their own, just before this one.
+         */
+        ThemeSplit: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Assigned */
+            assigned: components["schemas"]["Assigned"][];
+            /** Parts */
+            parts: string[];
+            theme: components["schemas"]["ThemeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "theme.split";
+        };
+        /**
+         * ThemeState
+         * @description Only a candidate can be tagged and put to a ballot; the others lead to what became of them.
+         * @enum {string}
+         */
+        ThemeState: "candidate" | "merged" | "split";
+        /** ThemeTagged */
+        ThemeTagged: {
+            acted_as: components["schemas"]["ActedAs"];
+            tag: components["schemas"]["TagOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "theme.tagged";
+        };
+        /**
+         * ThemeUntagged
+         * @description The tag, as it was before it was taken back.
+         */
+        ThemeUntagged: {
+            acted_as: components["schemas"]["ActedAs"];
+            tag: components["schemas"]["TagOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "theme.untagged";
+        };
+        /**
+         * ThemesPage
+         * @description The most mentioned first. `next` is the cursor of the following page; counts may change between two pages.
+         */
+        ThemesPage: {
+            /** Items */
+            items: components["schemas"]["CountedTheme"][];
+            /** Next */
+            next: string | null;
+            /** Record Seq */
+            record_seq: number;
         };
         /**
          * TouchedParagraph
@@ -8857,6 +9499,25 @@ export interface components {
          */
         app__summaries__dispositions__schemas__DispositionKind: "taken_up" | "merged" | "noted" | "out_of_scope";
         /**
+         * SourceOut
+         * @description A source a paragraph rests on; its text is in the document's annexes under the same id.
+         */
+        app__summaries__editing__schemas__SourceOut: {
+            /** Group */
+            group: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "position" | "statement" | "contribution" | "comment" | "explanation" | "objection" | "proposal" | "caucus";
+            /** Label */
+            label: string;
+            /** Seq */
+            seq: number | null;
+        };
+        /**
          * MoveIn
          * @description The chair's step on the word of one claim: down freely, up with a reason, which is published.
          */
@@ -8870,6 +9531,45 @@ export interface components {
              * @enum {integer}
              */
             steps: -1 | 1;
+        };
+        /**
+         * SourceOut
+         * @description A message that everybody can read, with its tags. `seq`: its place in the list it is in.
+         *
+         *     `text` is its beginning, cut at a fixed length; null of an intervention whose text is not on file. `suggested`:
+         *     themes whose title stands in the text, for the person who tags; they count nowhere.
+         */
+        app__themes__tags__schemas__SourceOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** At */
+            at: string;
+            /** Language */
+            language: string | null;
+            /** Meeting Id */
+            meeting_id: string | null;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
+            /** Seq */
+            seq: number;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            source_type: components["schemas"]["SourceType"];
+            /** Suggested */
+            suggested: string[];
+            /** Tags */
+            tags: components["schemas"]["TagOut"][];
+            /** Text */
+            text: string | null;
+            /** Title */
+            title: string | null;
+            /**
+             * Whole
+             * @description Whether `text` is all of it.
+             */
+            whole: boolean;
         };
     };
     responses: never;
@@ -13777,6 +14477,317 @@ export interface operations {
             };
         };
     };
+    list_contributions_to_tag: {
+        parameters: {
+            query?: {
+                /** @description Only those that no theme is tagged to. */
+                untagged?: boolean;
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_themes: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ThemeState"];
+                /** @description Cursor: `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemesPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_theme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThemeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_contribution: {
         parameters: {
             query?: never;
@@ -17459,6 +18470,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_said_to_tag: {
+        parameters: {
+            query?: {
+                /** @description `intervention` or `comment`. */
+                said?: components["schemas"]["SourceType"];
+                /** @description Only those that no theme is tagged to. */
+                untagged?: boolean;
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesPage"];
                 };
             };
             /** @description Bad Request */
@@ -23857,6 +24973,812 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryCommentOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_theme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_theme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CrossCuttingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_theme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_theme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_theme_sources: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_theme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeParts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tag_theme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    untag_theme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagOut"];
                 };
             };
             /** @description Bad Request */
