@@ -20,6 +20,7 @@ from app.meetings.interventions.routes import router as interventions
 from app.meetings.routes import router as meetings
 from app.moderation.routes import router as moderation
 from app.opinions.routes import router as opinions
+from app.points.register.routes import router as points
 from app.positions.routes import router as positions
 from app.speakers.routes import router as speakers
 from app.summaries.dispositions.routes import router as dispositions
@@ -49,6 +50,7 @@ FEATURES = (
     speakers,
     decisions,
     themes,
+    points,
     transcripts,
     opinions,
     moderation,

@@ -17,6 +17,7 @@ from app.meetings.comments import models as comments
 from app.meetings.interventions import models as interventions
 from app.moderation import models as moderation
 from app.opinions import models as opinions
+from app.points.register import models as points
 from app.positions import models as positions
 from app.record import models as record
 from app.speakers import models as speakers
@@ -46,6 +47,7 @@ __all__ = [
     "missing",
     "moderation",
     "opinions",
+    "points",
     "positions",
     "record",
     "review",

@@ -89,6 +89,7 @@ from app.opinions.events import (
     StatementsImported,
     VotesRecorded,
 )
+from app.points.register.events import PointDecided, PointDeclared, PointsFound, PointsPaired
 from app.positions.events import (
     ExplanationGiven,
     ExplanationHidden,
@@ -261,6 +262,10 @@ AnyEvent = Annotated[
     | DocumentIssued
     | DocumentSchemeSet
     | OutcomeRevised
+    | PointsFound
+    | PointDeclared
+    | PointDecided
+    | PointsPaired
     | DispositionDecided
     | DispositionReturned
     | SummaryDrafted

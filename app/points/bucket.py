@@ -1,7 +1,6 @@
 """The points of one stance in one language: sentences, their likeness, the choice, and who says which point."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,60 +36,110 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A text that says the point, with its sentence that says it best, as it stands in that text."""
+
+    text: int
+    score: float
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """Places are those of the texts that were given."""
+    """Places are those of the texts that were given. `said_by`: all that are worth a look, the surest first.
+
+    `pinned`: the place among the labels that had to be points, or None.
+    """
 
     text: str
     source: int
     by_floor: bool
-    assigned: list[tuple[int, float]]
-    uncertain: list[tuple[int, float, bool]]
+    pinned: int | None
+    said_by: list[Said]
+
+    def assigned(self) -> list[Said]:
+        return [said for said in self.said_by if said.score >= threshold()]
+
+    def uncertain(self) -> list[Said]:
+        return [said for said in self.said_by if said.score < _DOUBTFUL[1]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Different sentences; of sentence i, `said_in[start[i]:start[i + 1]]` are the texts that have it, ascending."""
+    """Different sentences; of sentence i, `said_in[start[i]:start[i + 1]]` are the texts that have it, ascending.
+
+    `texts`: as the first text has it; `otherwise`: by sentence and text, where another text spells it differently.
+    """
 
     texts: list[str]
     words: list[list[str]]
     stems: list[list[str]]
     start: Ints
     said_in: Ints
+    otherwise: dict[tuple[int, int], str]
 
 
 def threshold() -> float:
     return matcher().threshold
 
 
-def results(texts: Sequence[Text], language: Language, topic: str, limit: int) -> list[Result]:
-    """In the order in which they were chosen."""
+def results(
+    texts: Sequence[Text], language: Language, topic: str, limit: int, labels: Sequence[str] = ()
+) -> list[Result]:
+    """In the order in which they were chosen, after those of the `labels` that are still a sentence of some text."""
     found = split(texts, language)
     if not found.texts:
         return []
+    pinned = _pinned(found, labels, language)
     seen = described(found.words, [language] * len(found.texts), topic)
     holders, weights = _people(texts, found)
-    candidates = _candidates(found, seen, holders, weights)
+    candidates = _candidates(found, seen, holders, weights, pinned)
     likeness = _likeness(seen, candidates)
-    chosen = choosing.choose(likeness, candidates, weights, holders, limit)
-    return _assigned(found, seen, likeness[:, _places(candidates, chosen)].tocsr(), chosen)
+    chosen = choosing.choose(likeness, candidates, weights, holders, limit, pinned)
+    return _assigned(found, seen, likeness[:, _places(candidates, chosen)].tocsr(), chosen, pinned)
+
+
+def _pinned(found: Sentences, labels: Sequence[str], language: Language) -> dict[int, int]:
+    """Sentence -> place of the label that it is."""
+    if not labels:
+        return {}
+    wanted = {_key(label, language): place for place, label in reversed(list(enumerate(labels)))}
+    keys = enumerate(map(_key, found.texts, [language] * len(found.texts)))
+    return {sentence: wanted[key] for sentence, key in keys if key in wanted}
+
+
+def _key(sentence: str, language: Language) -> tuple[str, ...]:
+    """What makes two sentences one: their words."""
+    return tuple(words(sentence, language)) or (sentence,)
 
 
 def split(texts: Sequence[Text], language: Language) -> Sentences:
     """Sentences with the same words are one; it stands as the first text has it."""
-    said: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    spelled: dict[tuple[str, ...], str] = {}
+    said: list[list[int]] = []
+    number_of: dict[tuple[str, ...], int] = {}
+    number_by: dict[str, int] = {}  # most repetitions are to the letter, and words cost
+    spelled: list[str] = []
+    otherwise: dict[tuple[int, int], str] = {}
     for place, text in enumerate(texts):
         for sentence in sentences(text.text):
-            key = tuple(words(sentence, language)) or (sentence,)
-            spelled.setdefault(key, sentence)
-            if said[key][-1:] != [place]:
-                said[key].append(place)
+            number = number_by.get(sentence)
+            if number is None:
+                number = number_of.setdefault(_key(sentence, language), len(spelled))
+                number_by[sentence] = number
+                if number == len(spelled):
+                    spelled.append(sentence)
+                    said.append([])
+            if said[number][-1:] != [place]:
+                said[number].append(place)
+                if sentence != spelled[number]:
+                    otherwise[number, place] = sentence
     return Sentences(
-        list(spelled.values()),
-        [list(key) for key in spelled],
-        [stems_of(list(key), language) for key in spelled],
-        np.cumsum([0, *map(len, said.values())], dtype=np.int64),
-        np.array([place for places in said.values() for place in places], np.int64),
+        spelled,
+        [list(key) for key in number_of],
+        [stems_of(list(key), language) for key in number_of],
+        np.cumsum([0, *map(len, said)], dtype=np.int64),
+        np.array([place for places in said for place in places], np.int64),
+        otherwise,
     )
 
 
@@ -113,11 +162,14 @@ def _numbered(names: Iterable[Hashable]) -> Ints:
 # ---- likeness ----------------------------------------------------------------------------------------------------
 
 
-def _candidates(found: Sentences, seen: Described, holders: choosing.Holders, weights: Floats) -> Ints:
+def _candidates(
+    found: Sentences, seen: Described, holders: choosing.Holders, weights: Floats, pinned: Collection[int]
+) -> Ints:
     """Sentences that may become points: all that say something, or of very many those that most people are near to."""
     usable = np.array([len(stems) >= FEWEST_STEMS for stems in found.stems])
     if not usable.any():
         usable[:] = True
+    usable[list(pinned)] = True
     if usable.sum() <= CANDIDATES:
         return np.flatnonzero(usable)
     near, floor = _nearby(found, seen, holders)
@@ -125,7 +177,7 @@ def _candidates(found: Sentences, seen: Described, holders: choosing.Holders, we
     central = vectors.row_sums(seen.words.multiply(centre.toarray()).tocsr()).round(9)
     order = [i for i in np.lexsort((np.arange(len(usable)), -central, -near, ~floor)) if usable[i]]
     number = min(MOST_CANDIDATES, max(CANDIDATES, int((floor & usable).sum())))
-    return np.sort(np.array(order[:number], np.int64))
+    return np.unique(np.array([*order[:number], *pinned], np.int64))
 
 
 def _nearby(found: Sentences, seen: Described, holders: choosing.Holders) -> tuple[Ints, NDArray[np.bool_]]:
@@ -175,7 +227,13 @@ def _places(candidates: Ints, chosen: Sequence[choosing.Chosen]) -> Ints:
     return np.searchsorted(candidates, np.array([point.sentence for point in chosen], np.int64))
 
 
-def _assigned(found: Sentences, seen: Described, likeness: Vectors, chosen: Sequence[choosing.Chosen]) -> list[Result]:
+def _assigned(
+    found: Sentences,
+    seen: Described,
+    likeness: Vectors,
+    chosen: Sequence[choosing.Chosen],
+    pinned: Mapping[int, int],
+) -> list[Result]:
     """`likeness`: every sentence × every chosen point. A text says a point as well as its best sentence does."""
     rows, columns, alike = _likest(likeness)
     of_points = np.array([point.sentence for point in chosen], np.int64)
@@ -184,21 +242,17 @@ def _assigned(found: Sentences, seen: Described, likeness: Vectors, chosen: Sequ
     same = alike >= choosing.SAME_POINT
     score = np.where(same, np.maximum(score, (alike + 1) / 2), score)
     score = np.where(rows == of_points[columns], 1, score)
+    said_by: list[list[Said]] = [[] for _ in chosen]
     best = _by_text(found, rows, columns, score)
-    assigned: list[list[tuple[int, float]]] = [[] for _ in chosen]
-    uncertain: list[list[tuple[int, float, bool]]] = [[] for _ in chosen]
-    for (point, text), value in sorted(best.items(), key=lambda item: (-item[1], item[0])):
-        if value >= threshold():
-            assigned[point].append((text, value))
-        if _DOUBTFUL[0] <= value < _DOUBTFUL[1]:
-            uncertain[point].append((text, value, value >= threshold()))
+    for (point, text), (value, row) in sorted(best.items(), key=lambda item: (-item[1][0], item[0])):
+        said_by[point].append(Said(text, value, found.otherwise.get((row, text), found.texts[row])))
     return [
         Result(
             found.texts[point.sentence],
             int(found.said_in[found.start[point.sentence]]),
             point.by_floor,
-            assigned[number],
-            uncertain[number],
+            pinned.get(point.sentence),
+            said_by[number],
         )
         for number, point in enumerate(chosen)
     ]
@@ -214,14 +268,15 @@ def _likest(likeness: Vectors) -> tuple[Ints, Ints, Floats]:
     return rows[kept], columns[kept], alike[kept]
 
 
-def _by_text(found: Sentences, rows: Ints, columns: Ints, score: Floats) -> dict[tuple[int, int], float]:
-    """(point, text) -> the best score of the text's sentences, to four decimals."""
-    best: dict[tuple[int, int], float] = {}
+def _by_text(found: Sentences, rows: Ints, columns: Ints, score: Floats) -> dict[tuple[int, int], tuple[float, int]]:
+    """(point, text) -> the best score of the text's sentences, to four decimals, and the first sentence that has it."""
+    best: dict[tuple[int, int], tuple[float, int]] = {}
     worth = np.flatnonzero(score >= _DOUBTFUL[0])
-    for k in worth:
-        value = round(float(score[k]), 4)
-        for text in found.said_in[found.start[rows[k]] : found.start[rows[k] + 1]]:
-            place = (int(columns[k]), int(text))
-            if value > best.get(place, 0):
-                best[place] = value
+    for row, column, value in zip(
+        rows[worth].tolist(), columns[worth].tolist(), score[worth].astype(np.float64).round(4).tolist(), strict=True
+    ):
+        for text in found.said_in[found.start[row] : found.start[row + 1]].tolist():
+            place = (column, text)
+            if place not in best or value > best[place][0]:
+                best[place] = (value, row)
     return best

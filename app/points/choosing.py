@@ -4,7 +4,7 @@ Pure arithmetic on sparse likenesses; who wrote what is given as weights and hol
 """
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,11 +40,21 @@ class Chosen:
     by_floor: bool
 
 
-def choose(likeness: Vectors, candidates: Ints, weights: Floats, holders: Holders, limit: int) -> list[Chosen]:
-    """`likeness`: every sentence × every candidate. The best first, then those of the floor by their authors."""
+def choose(
+    likeness: Vectors,
+    candidates: Ints,
+    weights: Floats,
+    holders: Holders,
+    limit: int,
+    pinned: Collection[int] = (),
+) -> list[Chosen]:
+    """`likeness`: every sentence × every candidate. The pinned sentences first, in any case; then the best up to the
+    limit, then those of the floor by their authors.
+    """
     columns = likeness.tocsc()
-    leaders = merged(columns, candidates, holders)
-    picked = cover(columns, leaders, weights, limit)
+    given = [number for number, sentence in enumerate(candidates) if int(sentence) in pinned]
+    leaders = merged(columns, candidates, holders, given)
+    picked = cover(columns, leaders, weights, limit, given)
     found = [Chosen(int(candidates[leader]), by_floor=False) for leader in picked]
     left = [(_held(columns, leader, holders), leader) for leader in leaders if leader not in set(picked)]
     floor = sorted((-authors, leader) for (authors, enough), leader in left if enough)
@@ -67,14 +77,20 @@ def _held(columns: Vectors, leader: int, holders: Holders) -> tuple[int, bool]:
     return number, number >= FEWEST_AUTHORS or bool((share >= SHARE_OF_A_GROUP).any())
 
 
-def merged(columns: Vectors, candidates: Ints, holders: Holders) -> list[int]:
-    """One candidate for each set of near-duplicates: what most people hold comes first and takes in what is like it."""
+def merged(columns: Vectors, candidates: Ints, holders: Holders, given: Sequence[int] = ()) -> list[int]:
+    """One candidate for each set of near-duplicates: what most people hold comes first and takes in what is like it.
+
+    All that are given are there, and take in first.
+    """
     alike = [column(columns, number, SAME_POINT) for number in range(len(candidates))]
     total = np.asarray(columns.sum(axis=0)).ravel().round(4)
     number_of = {int(sentence): number for number, sentence in enumerate(candidates)}
     authors = [len(np.unique(holders.of(these)[0])) for these in alike]
     taken = np.zeros(len(candidates), bool)
-    found: list[int] = []
+    found = list(given)
+    for number in given:
+        taken[[number_of[sentence] for sentence in map(int, alike[number]) if sentence in number_of]] = True
+        taken[number] = True
     for number in sorted(range(len(candidates)), key=lambda number: (-authors[number], -total[number], number)):
         if taken[number]:
             continue
@@ -85,22 +101,30 @@ def merged(columns: Vectors, candidates: Ints, holders: Holders) -> list[int]:
     return found
 
 
-def cover(columns: Vectors, leaders: Sequence[int], weights: Floats, limit: int) -> list[int]:
+def cover(
+    columns: Vectors, leaders: Sequence[int], weights: Floats, limit: int, given: Sequence[int] = ()
+) -> list[int]:
     """Facility location: each sentence counts with its likeness to the nearest chosen one, times its weight.
 
-    Lazy: a gain only falls as more is chosen, so a stale best is computed anew and put back.
+    Lazy: a gain only falls as more is chosen, so a stale best is computed anew and put back. Those given are chosen.
     """
     nearest = np.zeros(columns.shape[0])
+
+    def take(leader: int) -> None:
+        part = slice(columns.indptr[leader], columns.indptr[leader + 1])
+        nearest[columns.indices[part]] = np.maximum(nearest[columns.indices[part]], columns.data[part])
 
     def gain(leader: int) -> float:
         part = slice(columns.indptr[leader], columns.indptr[leader + 1])
         rows = columns.indices[part]
         return round(float((np.maximum(0, columns.data[part] - nearest[rows]) * weights[rows]).sum()), 9)
 
-    heap = [(-gain(leader), rank, leader) for rank, leader in enumerate(leaders)]
+    for leader in given:
+        take(leader)
+    heap = [(-gain(leader), rank, leader) for rank, leader in enumerate(leaders) if leader not in given]
     heapq.heapify(heap)
     least = LEAST_GAIN * float(weights.sum())
-    found: list[int] = []
+    found = list(given)
     while heap and len(found) < limit:
         stale, rank, leader = heapq.heappop(heap)
         now = gain(leader)
@@ -110,8 +134,7 @@ def cover(columns: Vectors, leaders: Sequence[int], weights: Floats, limit: int)
         if now < least and found:
             break
         found.append(leader)
-        part = slice(columns.indptr[leader], columns.indptr[leader + 1])
-        nearest[columns.indices[part]] = np.maximum(nearest[columns.indices[part]], columns.data[part])
+        take(leader)
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.points import bucket, campaigns
-from app.points.texts import LANGUAGES, Language, identify
+from app.points.texts import LANGUAGES, Language, language_of
 
 LIMIT: Final = 12  # points of one stance and language, without those of the floor
 MOST_UNCERTAIN: Final = 200
@@ -106,7 +106,7 @@ def find(
     Points come by stance, then by language in the order of `LANGUAGES`, then in the order in which they were chosen.
     """
     contributions = sorted(given, key=lambda contribution: contribution.id)
-    languages = [language_of(contribution) for contribution in contributions]
+    languages = [language_of(each.language, each.text) for each in contributions]
     found = _campaigns(contributions, languages)
     buckets: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, (contribution, language) in enumerate(zip(contributions, languages, strict=True)):
@@ -123,7 +123,8 @@ def find(
             name = f"p{len(points) + 1}"
             points.append(_point(name, stance, language, result, these, campaign_of))
             uncertain.extend(
-                Uncertain(these[place].id, name, score, linked) for place, score, linked in result.uncertain
+                Uncertain(these[said.text].id, name, said.score, said.score >= bucket.threshold())
+                for said in result.uncertain()
             )
         done += len(places)
         if progress:
@@ -140,15 +141,6 @@ def find(
         uncertain=uncertain[:MOST_UNCERTAIN],
         without_point=[contribution.id for contribution in contributions if contribution.id not in assigned],
     )
-
-
-def language_of(contribution: Contribution) -> Language:
-    """The declared language if it is one of ours, else what the text looks like."""
-    declared = contribution.language.strip().lower().replace("_", "-").partition("-")[0]
-    for language in LANGUAGES:
-        if declared == language:
-            return language
-    return identify(contribution.text)
 
 
 def _author(contribution: Contribution) -> tuple[str, str]:
@@ -176,7 +168,7 @@ def _point(
     these: Sequence[Contribution],
     campaign_of: dict[str, str],
 ) -> Point:
-    linked = [these[place] for place, _ in result.assigned]
+    linked = [these[said.text] for said in result.assigned()]
     people = {(contribution.group, _author(contribution)) for contribution in linked}
     groups = sorted({group for group, _ in people})
     return Point(
@@ -187,7 +179,7 @@ def _point(
         reason="floor" if result.by_floor else "covers",
         held_by=len({author for _, author in people}),
         groups={group: sum(group == other for other, _ in people) for group in groups},
-        assigned=[Link(these[place].id, score) for place, score in result.assigned],
+        assigned=[Link(these[said.text].id, said.score) for said in result.assigned()],
         campaigns=sorted(
             {campaign_of[contribution.id] for contribution in linked if contribution.id in campaign_of},
             key=lambda found: int(found[1:]),

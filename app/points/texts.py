@@ -69,6 +69,12 @@ def identify(text: str) -> Language:
     return found
 
 
+def language_of(declared: str, text: str) -> Language:
+    """The declared language if it is one of ours (also as fr-CA), else what the text looks like."""
+    tag = declared.strip().lower().replace("_", "-").partition("-")[0]
+    return next((language for language in LANGUAGES if language == tag), None) or identify(text)
+
+
 def common_language(texts: Iterable[str]) -> dict[str, Language]:
     """For short texts about one matter: the language of each, where all in Latin letters are taken for one."""
     own = {text: _script(text) for text in texts}

@@ -1,6 +1,17 @@
 """One well-formed request for every operation of the API, so that tests can call all of them as everyone."""
 
-from tests.samples import decisions, dispositions, documents, floor, general, positions, summaries, themes, transcripts
+from tests.samples import (
+    decisions,
+    dispositions,
+    documents,
+    floor,
+    general,
+    points,
+    positions,
+    summaries,
+    themes,
+    transcripts,
+)
 from tests.samples.general import SAMPLES, Request
 
 __all__ = [
@@ -11,6 +22,7 @@ __all__ = [
     "documents",
     "floor",
     "general",
+    "points",
     "positions",
     "summaries",
     "themes",
