@@ -46,7 +46,7 @@ def run(settings: Settings) -> None:
         http="httptools",
         ws=SharedFrameProtocol,
         ws_per_message_deflate=False,  # the protocol agrees on a form of it that all connections can share
-        ws_max_size=4096,  # bytes; clients have nothing to say on the socket
+        ws_max_size=4096,  # bytes; what clients may say on the socket is short
         ws_ping_interval=None,  # see `tune`
         backlog=WAITING_TO_ENTER,
         timeout_graceful_shutdown=5,

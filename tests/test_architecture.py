@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def name(path: Path) -> str:
     return path.relative_to(APP).with_suffix("").as_posix()
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), str(path))
 
@@ -68,45 +70,64 @@ def test_every_folder_and_file_of_the_app_has_a_layer() -> None:
     assert tops - {"__init__"} == set().union(*LAYERS), "say in LAYERS where it stands"
 
 
-@pytest.mark.parametrize("path", [p for p in modules() if p.parent != APP or p.stem != "__init__"], ids=name)
-def test_imports_point_downwards(path: Path) -> None:
+def test_imports_point_downwards() -> None:
+    """One test for all modules, as below: a test each would cost more than what it checks."""
+    wrong = [
+        f"{name(path)} may not import {other}"
+        for path in modules()
+        if path != APP / "__init__.py"
+        for own in [name(path).split("/")[0]]
+        for other in imported_features(path) - {own}
+        if not (layer(other) < layer(own) or (layer(other) == layer(own) == len(LAYERS) - 1))
+    ]
+    assert not wrong
+
+
+FORBIDDEN = {
+    "queries": {"service", "routes"},
+    "models": {"service", "routes", "queries", "schemas", "events"},
+    "schemas": {"service", "routes", "queries"},
+    "events": {"service", "routes", "queries"},
+    "service": {"routes"},
+}
+
+
+def imported_of_own(path: Path) -> Iterator[str]:
+    """The modules of its own feature that a module imports."""
     own = name(path).split("/")[0]
-    for other in imported_features(path) - {own}:
-        below = layer(other) < layer(own) or (layer(other) == layer(own) == len(LAYERS) - 1)
-        assert below, f"{own} may not import {other}"
-
-
-@pytest.mark.parametrize("path", list(modules()), ids=name)
-def test_inside_a_feature_routes_use_services_use_queries(path: Path) -> None:
-    """Nothing imports routes but api.py (and `Ref`, the path parameter); nothing below a service imports one."""
-    own, stem = name(path).split("/")[0], path.stem
-    forbidden = {
-        "queries": {"service", "routes"},
-        "models": {"service", "routes", "queries", "schemas", "events"},
-        "schemas": {"service", "routes", "queries"},
-        "events": {"service", "routes", "queries"},
-        "service": {"routes"},
-    }.get(stem, set())
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.module == f"app.{own}":
-            assert not forbidden & {alias.name for alias in node.names}
+            yield from (alias.name for alias in node.names)
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"app.{own}."):
-            assert node.module.split(".")[2] not in forbidden
+            yield node.module.split(".")[2]
 
 
-@pytest.mark.parametrize("path", [*modules(), *modules(ROOT / "tests")], ids=str)
-def test_files_and_functions_stay_readable(path: Path) -> None:
-    limit = TEST_LINES if "tests" in path.parts else FILE_LINES
-    assert len(path.read_text("utf-8").splitlines()) <= limit, "split it by what it is about"
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert node.end_lineno is not None
-            assert node.end_lineno - node.lineno < FUNCTION_LINES, f"{node.name} does not fit on a screen"
+def test_inside_a_feature_routes_use_services_use_queries() -> None:
+    """Nothing imports routes but api.py (and `Ref`, the path parameter); nothing below a service imports one."""
+    wrong = [
+        f"{name(path)} may not import {other}"
+        for path in modules()
+        for other in imported_of_own(path)
+        if other in FORBIDDEN.get(path.stem, ())
+    ]
+    assert not wrong
 
 
-@pytest.mark.parametrize("path", [p for p in modules() if p.stem != "__init__"], ids=name)
-def test_every_module_says_what_belongs_in_it(path: Path) -> None:
-    assert ast.get_docstring(tree(path)), "start with one to three lines: what belongs here and what does not"
+def test_files_and_functions_stay_readable() -> None:
+    for path in (*modules(), *modules(ROOT / "tests")):
+        limit = TEST_LINES if "tests" in path.parts else FILE_LINES
+        assert len(path.read_text("utf-8").splitlines()) <= limit, f"{path}: split it by what it is about"
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert node.end_lineno is not None
+                lines = node.end_lineno - node.lineno
+                assert lines < FUNCTION_LINES, f"{path}: {node.name} does not fit on a screen"
+
+
+def test_every_module_says_what_belongs_in_it() -> None:
+    """In one to three lines: what belongs here and what does not."""
+    silent = [name(path) for path in modules() if path.stem != "__init__" and not ast.get_docstring(tree(path))]
+    assert not silent
 
 
 # pattern -> (where it may stand, why)

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from app.config import Settings
 from app.core import security
 from app.core.db import Database, Writing
-from app.core.errors import Invalid, NotPermitted, NotSignedIn
+from app.core.errors import PLEASE_SIGN_IN, Invalid, NotPermitted, NotSignedIn
 from app.core.idempotency import Once
 from app.core.schemas import Out
 from app.record.events import By
@@ -111,7 +111,7 @@ class Actor:
     @property
     def account_id(self) -> UUID:
         if self.account is None:
-            raise NotSignedIn("Please sign in first.")
+            raise NotSignedIn(PLEASE_SIGN_IN)
         return self.account.id
 
 
@@ -205,7 +205,7 @@ async def calling(
 ) -> Caller:
     token = acting_token(request)
     if token is None:
-        raise NotSignedIn("Please sign in first.")
+        raise NotSignedIn(PLEASE_SIGN_IN)
     return read_caller(request.app.state.settings, token, convenor_capacity)
 
 

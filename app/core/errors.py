@@ -1,6 +1,7 @@
 """Everything that can go wrong, in one shape: RFC 9457 problem+json with a stable `code` and a plain sentence."""
 
 import logging
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
+PLEASE_SIGN_IN = "Please sign in first."
 
 
 class FieldError(BaseModel):
@@ -101,8 +103,13 @@ async def _refusal(_: Request, error: Exception) -> JSONResponse:
 
 async def _validation(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # registered for this type only
-    errors = [FieldError(field=_path(e["loc"]), message=_sentence(e)) for e in error.errors()[:20]]
-    if any(e["type"] == "json_invalid" for e in error.errors()):
+    return invalid(error.errors())
+
+
+def invalid(found: Sequence[Any]) -> JSONResponse:
+    """For pydantic's errors."""
+    errors = [FieldError(field=_path(e["loc"]), message=_sentence(e)) for e in found[:20]]
+    if any(e["type"] == "json_invalid" for e in found):
         return problem(400, "malformed_json", "The body is not well-formed JSON.", errors)
     named = "; ".join(f"{e.field}: {e.message}" if e.field else e.message for e in errors[:3])
     return problem(422, "invalid", f"Please correct the following: {named}.", errors)
@@ -148,6 +155,10 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
 
 
 async def _unexpected(_: Request, error: Exception) -> JSONResponse:
+    return unexpected(error)
+
+
+def unexpected(error: Exception) -> JSONResponse:
     log.error("unhandled %s", type(error).__name__, exc_info=error)
     return problem(500, "internal_error", "Something went wrong on our side. Nothing was saved; please try again.")
 

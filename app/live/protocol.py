@@ -1,9 +1,10 @@
 """What goes over the wire: entries as they look from outside, and the socket's messages.
 
-Server to client only; a client acts over HTTP. The client keeps the seq of the last entry it applied and compares it
-with `prev_seq`: when they differ it back-fills over `GET …/record?after=`.
+Server to client, but for the votes of ActMessage; all other acts go over HTTP. The client keeps the seq of the last
+entry it applied and compares it with `prev_seq`: when they differ it back-fills over `GET …/record?after=`.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Annotated, Literal
 from uuid import UUID
@@ -11,8 +12,10 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core import clock
-from app.core.schemas import Instant, Out
+from app.core.errors import Problem
+from app.core.schemas import In, Instant, Out
 from app.live.events import AnyEvent
+from app.opinions.schemas import MyStatementOut, VoteIn
 from app.record.events import Audience, By
 
 
@@ -86,8 +89,31 @@ class PresenceMessage(Out):
     connected: int
 
 
+class ActMessage(In):
+    """What a client may send: an operation of the API with the id of its object and its body. Sent again it does
+    nothing twice. `capacity`: as the header Convenor-Capacity.
+    """
+
+    type: Literal["act"]
+    id: Annotated[str, Field(min_length=1, max_length=200, description="The client's own; comes back.")]
+    operation: Literal["vote"]
+    item: UUID
+    capacity: UUID | None = None
+    body: VoteIn
+
+
+class AnswerMessage(Out):
+    """To an act, after its commit: status and body are those that the same request would get."""
+
+    type: Literal["answer"] = "answer"
+    id: str
+    status: int
+    body: MyStatementOut | Problem
+
+
 SocketMessage = Annotated[
-    HelloMessage | EntriesMessage | PingMessage | ResyncMessage | PresenceMessage, Field(discriminator="type")
+    HelloMessage | EntriesMessage | AnswerMessage | PingMessage | ResyncMessage | PresenceMessage,
+    Field(discriminator="type"),
 ]
 
 
@@ -97,6 +123,11 @@ def hello(seq: int) -> str:
 
 def presence(connected: int) -> str:
     return PresenceMessage(connected=connected).model_dump_json()
+
+
+def answer_text(act_id: str, status: int, body: str) -> str:
+    """An AnswerMessage of a body that is encoded already."""
+    return f'{{"type":"answer","id":{json.dumps(act_id)},"status":{status},"body":{body}}}'
 
 
 def entries_text(prev_seq: int, items: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from app.core.schemas import Cursor, Limit
 from app.live import protocol
 from app.live.channel import encode
 from app.live.door import Visit
-from app.live.protocol import PresenceOut, RecordPage, SocketMessage, page_text
+from app.live.protocol import ActMessage, PresenceOut, RecordPage, SocketMessage, page_text
 from app.record import archive, queries
 
 router = APIRouter(tags=["record"], responses=documented(404))
@@ -98,3 +98,11 @@ async def export_record(ref: Ref, actor: Current, session: Reading) -> Streaming
 async def describe_socket_messages() -> list[SocketMessage]:
     """The forms of the socket's messages, so that generated clients know them; the list itself is an example."""
     return [protocol.PingMessage()]
+
+
+@router.get(
+    "/socket-acts", operation_id="describe_socket_acts", include_in_schema=True, openapi_extra=access(Action.ANYONE)
+)
+async def describe_socket_acts() -> list[ActMessage]:
+    """The form of what clients may send on the socket, for generated clients; the list itself is empty."""
+    return []

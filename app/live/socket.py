@@ -1,4 +1,4 @@
-"""The socket that replays a record from `after` and follows it.
+"""The socket that replays a record from `after` and follows it, and takes the acts of who came by it.
 
 Stands before the framework's router: thousands come at once after a restart, and what the router builds for each
 costs as much as all the rest of a join, and as much memory for as long as the connection lasts.
@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from app.core.errors import ConvenorError, NotFound
 from app.core.schemas import Cursor
 from app.live import protocol
+from app.live.acts import Acts
 from app.live.door import Visit
 from app.live.frames import sink_for
 from app.live.hub import Hub
@@ -66,15 +67,15 @@ async def _enter(socket: WebSocket, ref: str) -> Visit | None:
 
 
 async def _follow(socket: WebSocket, visit: Visit, after: int) -> None:
-    """Sends only; a client acts over HTTP. Until it leaves; what it says is read only to notice that."""
+    """Until it leaves."""
     hub: Hub = socket.app.state.hub
     sink = sink_for(socket)
-    place = None
+    acts, place = Acts(socket, sink), None
     try:
         await socket.send_text(protocol.hello(visit.standing.seq))
         place = await hub.join(visit, after, socket, sink)
-        while (await socket.receive())["type"] != "websocket.disconnect":
-            pass  # text or not: clients have nothing to say here
+        while (said := await socket.receive())["type"] != "websocket.disconnect":
+            await acts.take(said.get("text"))
     except WebSocketDisconnect:
         return
     except asyncio.CancelledError:

@@ -12,7 +12,7 @@ from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
 from app.core.crowd import Together
 from app.core.db import Reading
-from app.core.errors import NotFound, documented
+from app.core.errors import documented
 from app.core.schemas import Limit, LivePage
 from app.opinions import queries, service
 from app.opinions.schemas import MyStatementOut, VoteIn
@@ -40,7 +40,4 @@ async def list_statements(
 
 @router.put("/statements/{statement_id}/vote", operation_id="vote", openapi_extra=access(Action.VOTE))
 async def vote(statement_id: UUID, body: VoteIn, caller: Calling, places: Known, crowds: Together) -> MyStatementOut:
-    consultation_id = await places.find(statement_id, queries.consultation_of)
-    if consultation_id is None:
-        raise NotFound("There is no such statement.")
-    return await crowds.join(service.vote_all, consultation_id, service.Voting(caller, statement_id, body.value))
+    return await service.vote(places, crowds, service.Voting(caller, statement_id, body.value))

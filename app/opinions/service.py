@@ -16,10 +16,11 @@ from app.capacities import queries as capacity_queries
 from app.capacities.actor import SYSTEM, ActedAs, Caller
 from app.consultations import policy
 from app.consultations import queries as consultation_queries
+from app.consultations.places import Places
 from app.consultations.policy import Action
 from app.consultations.rules import Right
 from app.core import clock
-from app.core.crowd import each_alone
+from app.core.crowd import Crowds, each_alone
 from app.core.db import WriteSession, insert
 from app.core.errors import ConvenorError, NotFound, NotNow
 from app.opinions import queries
@@ -69,6 +70,14 @@ class Voting:
     caller: Caller
     statement_id: UUID
     answer: Answer
+
+
+async def vote(places: Places, crowds: Crowds, voting: Voting) -> MyStatementOut:
+    """Together with whoever votes in the same moment; returns or raises after the commit."""
+    consultation_id = await places.find(voting.statement_id, queries.consultation_of)
+    if consultation_id is None:
+        raise NotFound("There is no such statement.")
+    return await crowds.join(vote_all, consultation_id, voting)
 
 
 async def vote_all(

@@ -109,8 +109,11 @@ test('an advisor answers a statement, and the balance moves on every page', asyn
   const first = reader.getByRole('listitem').filter({ hasText: 'Statement 1' }).first();
   await expect(first).toContainText(`${before} agree`);
   await expect(page.getByText('0 of 12 answered')).toBeVisible();
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
   await page.getByRole('button', { name: 'Agree', exact: true }).click();
   await expect(page.getByText('1 of 12 answered')).toBeVisible();
+  expect(requests.filter((url) => url.endsWith('/vote'))).toEqual([]); // it went over the open socket
   await expect(first).toContainText(`${before + 1} agree`);
   expect((await counts()).items[0]!.agree).toBe(before + 1);
 });

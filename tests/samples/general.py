@@ -83,6 +83,7 @@ simple("get_record", "GET", "/consultations/{ref}/record")
 simple("get_presence", "GET", "/consultations/{ref}/presence")
 simple("export_record", "GET", "/consultations/{ref}/record/export")
 simple("describe_socket_messages", "GET", "/socket-messages")
+simple("describe_socket_acts", "GET", "/socket-acts")
 
 
 @sample("create_consultation")

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { LiveFeed, OFFLINE_RETRY_MS, POLL_MS, SILENCE_MS, SPREAD_MS, type LiveOptions, type Page } from './live.ts';
+import {
+  LiveFeed,
+  OFFLINE_RETRY_MS,
+  POLL_MS,
+  SILENCE_MS,
+  SPREAD_MS,
+  type LiveOptions,
+  type Page,
+} from './live.ts';
 import { Clock, CUT, FakeSocket, heard, settle, type Entry } from './testing.ts';
 
 describe('the live feed', () => {

@@ -17,7 +17,15 @@ export interface SocketLike {
   onmessage: ((event: MessageEvent) => void) | null;
   onclose: ((event: CloseEvent) => void) | null;
   onerror: ((event: Event) => void) | null;
+  send(text: string): void;
   close(): void;
+}
+
+/** To an act on the socket: what the same request over HTTP would be answered. */
+export interface SocketAnswer {
+  id: string;
+  status: number;
+  body: unknown;
 }
 
 export interface Page<E> {
@@ -54,6 +62,7 @@ type Message<E> =
   | { type: 'entries'; prev_seq: number; items: E[] }
   | { type: 'ping' }
   | { type: 'presence'; connected: number }
+  | ({ type: 'answer' } & SocketAnswer)
   | { type: 'resync' };
 
 /** The server pings every 10 s; two and a half of them missed means that the line is dead although it looks open. */
@@ -64,6 +73,9 @@ export const SPREAD_MS = 5_000;
 export const OFFLINE_RETRY_MS = 15_000;
 /** In low-data mode the page asks for what is new this often instead of holding a socket open. */
 export const POLL_MS = 15_000;
+
+/** An act on the socket that was not answered by then is sent over HTTP; it is of the kind that may be sent twice. */
+export const ANSWER_MS = 5_000;
 
 export class LiveFeed<E extends Sequenced> {
   status: LiveStatus = 'connecting';
@@ -79,6 +91,8 @@ export class LiveFeed<E extends Sequenced> {
   #polling = false;
   /** Which question to the server is the present one; the answers to others are not waited for any more. */
   #asked = 0;
+  #acts = 0;
+  readonly #unanswered = new Map<string, (answer: SocketAnswer | null) => void>();
   readonly #o: LiveOptions<E>;
 
   constructor(options: LiveOptions<E>, polling = false) {
@@ -135,6 +149,27 @@ export class LiveFeed<E extends Sequenced> {
     else if (!this.#socket) this.networkBack();
   }
 
+  /** Do this on the socket. Null: there is none, or it was lost, or it stayed silent; whether it was done is not known. */
+  act(message: Record<string, unknown>): Promise<SocketAnswer | null> {
+    const socket = this.#socket;
+    if (this.status !== 'live' || !socket) return Promise.resolve(null);
+    const id = String((this.#acts += 1));
+    return new Promise((settle) => {
+      const timer = this.#o.setTimer(() => this.#answered(id, null), ANSWER_MS);
+      this.#unanswered.set(id, (answer) => {
+        this.#o.clearTimer(timer);
+        settle(answer);
+      });
+      socket.send(JSON.stringify({ type: 'act', id, ...message }));
+    });
+  }
+
+  #answered(id: string, answer: SocketAnswer | null): void {
+    const settle = this.#unanswered.get(id);
+    this.#unanswered.delete(id);
+    settle?.(answer);
+  }
+
   #set(status: LiveStatus): void {
     if (status === this.status) return;
     this.status = status;
@@ -178,6 +213,7 @@ export class LiveFeed<E extends Sequenced> {
     this.#inbox = [];
     this.#o.clearTimer(this.#silence);
     this.#silence = null;
+    for (const id of [...this.#unanswered.keys()]) this.#answered(id, null);
     if (!socket) return;
     socket.onmessage = socket.onclose = socket.onerror = null;
     try {
@@ -272,6 +308,8 @@ export class LiveFeed<E extends Sequenced> {
       case 'resync':
         this.#lost();
         return;
+      case 'answer':
+        return this.#answered(message.id, message);
       case 'presence':
         this.#o.present?.(message.connected);
         return;

@@ -37,9 +37,13 @@ export class FakeSocket implements SocketLike {
   onclose: ((event: CloseEvent) => void) | null = null;
   onerror: ((event: Event) => void) | null = null;
   closed = false;
+  readonly sent: { id: string; [name: string]: unknown }[] = [];
   readonly after: number;
   constructor(after: number) {
     this.after = after;
+  }
+  send(text: string): void {
+    this.sent.push(JSON.parse(text) as { id: string });
   }
   close(): void {
     this.closed = true;

@@ -13,7 +13,7 @@ import type {
   Right,
   Round,
 } from '../../api/types';
-import { LiveFeed, type LiveOptions, type LiveStatus } from '../../live/live';
+import { LiveFeed, type LiveOptions, type LiveStatus, type SocketAnswer } from '../../live/live';
 import { rememberedLowData, rememberLowData } from '../../live/low-data';
 import {
   applyMeetings,
@@ -155,6 +155,11 @@ export class ConsultationStore {
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** An act over the open socket; null when it has to go over HTTP. */
+  async act(message: Record<string, unknown>): Promise<SocketAnswer | null> {
+    return (await this.#feed?.act(message)) ?? null;
   }
 
   close(): void {

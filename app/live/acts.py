@@ -1,0 +1,74 @@
+"""Acts over an open socket: a frame each way instead of a request, for what a whole hall does in the same second.
+
+Votes only: they are small, and harmless to send again. The rules are those of the endpoint, which stays for everybody
+without a socket. A connection's acts are done one after the other; while one is under way nothing more is read from it.
+"""
+
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from app.capacities.actor import acting_token, read_caller
+from app.core.errors import PLEASE_SIGN_IN, ConvenorError, NotSignedIn, invalid, refusal, unexpected
+from app.live.channel import FULL_BYTES
+from app.live.frames import Sink, text_frame
+from app.live.protocol import ActMessage, answer_text
+from app.opinions import service as opinions
+
+
+class Acts:
+    """What one connection does. Its token is the one it was opened with, looked at anew for each act."""
+
+    def __init__(self, socket: WebSocket, sink: Sink) -> None:
+        self._state, self._token, self._sink = socket.app.state, partial(acting_token, socket), sink
+
+    async def take(self, text: str | None) -> None:
+        """Do it and answer after the commit; what is no act is passed over."""
+        if not text:
+            return
+        if self._sink.waiting() > FULL_BYTES:  # who asks and does not listen would fill the memory with answers
+            self._sink.send_back()
+            return
+        try:
+            message = ActMessage.model_validate_json(text)
+        except ValidationError as error:
+            if act_id := _id_of(text):
+                self._send(act_id, invalid(error.errors()))
+            return
+        try:
+            answer = await self._vote(message)
+        except ConvenorError as error:
+            self._send(message.id, refusal(error))
+        except Exception as error:  # noqa: BLE001 - as for a request: the client is told, the log has the rest
+            self._send(message.id, unexpected(error))
+        else:
+            self._send(message.id, Response(answer.model_dump_json()))
+
+    async def _vote(self, message: ActMessage) -> Any:
+        state, token = self._state, self._token()
+        if token is None:
+            raise NotSignedIn(PLEASE_SIGN_IN)
+        caller = read_caller(state.settings, token, message.capacity)
+        voting = opinions.Voting(caller, message.item, message.body.value)
+        return await opinions.vote(state.places, state.crowds, voting)
+
+    def _send(self, act_id: str, response: Response) -> None:
+        """For this connection alone, so it is not worth compressing."""
+        text = answer_text(act_id, response.status_code, bytes(response.body).decode())
+        with suppress(RuntimeError):  # uvloop's word for a connection that is closed
+            self._sink.send(text if self._sink.form == "text" else text_frame(text.encode()))
+
+
+def _id_of(text: str) -> str | None:
+    """The id of something that was meant as an act."""
+    try:
+        said = from_json(text)
+    except ValueError:
+        return None
+    found = said.get("id") if isinstance(said, dict) and said.get("type") == "act" else None
+    return found if isinstance(found, str) and 0 < len(found) <= 200 else None
