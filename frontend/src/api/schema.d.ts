@@ -2075,6 +2075,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/socket-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe Socket Acts
+         * @description The form of what clients may send on the socket, for generated clients; the list itself is empty.
+         */
+        get: operations["describe_socket_acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/socket-messages": {
         parameters: {
             query?: never;
@@ -2885,6 +2905,36 @@ export interface components {
             region: string | null;
         };
         /**
+         * ActMessage
+         * @description What a client may send: an operation of the API with the id of its object and its body. Sent again it does
+         *     nothing twice. `capacity`: as the header Convenor-Capacity.
+         */
+        ActMessage: {
+            body: components["schemas"]["VoteIn"];
+            /** Capacity */
+            capacity?: string | null;
+            /**
+             * Id
+             * @description The client's own; comes back.
+             */
+            id: string;
+            /**
+             * Item
+             * Format: uuid
+             */
+            item: string;
+            /**
+             * Operation
+             * @constant
+             */
+            operation: "vote";
+            /**
+             * Type
+             * @constant
+             */
+            type: "act";
+        };
+        /**
          * ActedAs
          * @description The capacity frozen on an act: it stays what it was, whatever becomes of the person later.
          */
@@ -3040,6 +3090,23 @@ export interface components {
          * @enum {string}
          */
         Answer: "agree" | "disagree" | "pass";
+        /**
+         * AnswerMessage
+         * @description To an act, after its commit: status and body are those that the same request would get.
+         */
+        AnswerMessage: {
+            /** Body */
+            body: components["schemas"]["MyStatementOut"] | components["schemas"]["Problem"];
+            /** Id */
+            id: string;
+            /** Status */
+            status: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "answer";
+        };
         /**
          * Assigned
          * @description A message that mentioned the old theme and now mentions this part of it.
@@ -23485,6 +23552,71 @@ export interface operations {
             };
         };
     };
+    describe_socket_acts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActMessage"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     describe_socket_messages: {
         parameters: {
             query?: never;
@@ -23500,7 +23632,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": (components["schemas"]["HelloMessage"] | components["schemas"]["EntriesMessage"] | components["schemas"]["PingMessage"] | components["schemas"]["ResyncMessage"] | components["schemas"]["PresenceMessage"])[];
+                    "application/json": (components["schemas"]["HelloMessage"] | components["schemas"]["EntriesMessage"] | components["schemas"]["AnswerMessage"] | components["schemas"]["PingMessage"] | components["schemas"]["ResyncMessage"] | components["schemas"]["PresenceMessage"])[];
                 };
             };
             /** @description Bad Request */
