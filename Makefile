@@ -7,7 +7,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 NPM := $(BIN)/python scripts/frontend.py npm
 
 .PHONY: help setup frontend run test lint test-sqlite test-postgresql test-frontend test-pages bench bench-live \
-	bench-summary bench-points openapi migration lock format clean
+	bench-summary bench-points bench-opinions openapi migration lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -63,6 +63,9 @@ bench-live: frontend ## 11,000 sockets on one meeting; needs gcc; ARGS="--second
 bench-points: setup ## matching and points from text beside TF-IDF, LexRank and random; time and memory by size
 	$(BIN)/python -m tests.bench.bench_matching
 	$(BIN)/python -m tests.bench.bench_points $(ARGS)
+
+bench-opinions: setup ## opinion groups: time, memory, agreement with Polis, bridging on the unseen half
+	$(BIN)/python -m tests.bench.bench_opinions $(ARGS)
 
 openapi: setup ## renew the API snapshot and the pages' types
 	$(BIN)/convenor openapi > frontend/openapi.json

@@ -180,6 +180,28 @@ def match(
     _engine(lambda: command.match_text(arguments, key_points, as_json=as_json))
 
 
+@app.command()
+def opinions(
+    source: Annotated[str, typer.Argument(metavar="DIR|SLUG", help="Of a Polis export, or of a consultation.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Find opinion groups in votes on statements, whether they are stable, and which statements all groups agree on.
+
+    Of a directory everybody's group is printed too. The same votes give the same bytes. A file that cannot be used is
+    refused with exit code 2.
+    """
+    from app.interchange.tables import Unreadable
+
+    if not Path(source).is_dir():
+        typer.echo(asyncio.run(_opinions(get_settings(), source, as_json=as_json)))
+        return
+    try:
+        typer.echo(interchange.opinions(Path(source), as_json=as_json))
+    except Unreadable as refusal:
+        typer.echo(f"convenor: {refusal}", err=True)
+        raise typer.Exit(2) from None
+
+
 def _engine(work: Callable[[], str]) -> None:
     """Print what it gives; a file that cannot be used is a sentence and exit code 2."""
     from app.points.reading import UnreadableTable
@@ -277,6 +299,13 @@ async def _import_polis(
 ) -> int:
     async with database(settings) as db:
         return await interchange.polis(db, directory, slug=slug, skip_broken=skip_broken, as_json=as_json)
+
+
+async def _opinions(settings: Settings, slug: str, *, as_json: bool) -> str:
+    from app.opinions.results import command
+
+    async with database(settings) as db:
+        return await command.of_consultation(db, slug, as_json=as_json)
 
 
 async def _summary_file(settings: Settings, slug: str, form: str, language: str | None) -> bytes:

@@ -59,6 +59,16 @@ async def polis(database: Database, directory: Path, *, slug: str | None, skip_b
     return 0
 
 
+def opinions(directory: Path, *, as_json: bool) -> str:
+    """What came out of an exported conversation, with everybody's group, without a database."""
+    from app.interchange.conversation import read_conversation
+    from app.opinions.results.command import opinions_text
+
+    exported = read_conversation(directory)
+    names = [str(participant) for participant in exported.participants]
+    return opinions_text(exported.conversation, exported.texts, names, as_json=as_json)
+
+
 def _report(directory: Path, faults: list[Fault], count: int) -> None:
     for fault in faults:
         typer.echo(f"{directory / fault.file}:{fault.line}: {fault.message}", err=True)

@@ -30,23 +30,16 @@ from app.core.db import Database, WriteSession
 from app.core.errors import Invalid, NotNow
 from app.core.schemas import Slug
 from app.interchange import queries
+from app.interchange.conversation import casts, states
 from app.interchange.languages import script_language
-from app.interchange.polis import (
-    Export,
-    StatementRow,
-    find_export,
-    printable,
-    read_participants,
-    read_statements,
-    read_votes,
-)
+from app.interchange.polis import Export, StatementRow, find_export, printable, read_statements
 from app.interchange.polis_check import Survey, survey
 from app.interchange.tables import Fault, Faults, Unreadable
 from app.opinions import queries as opinion_queries
 from app.opinions import service as opinions
 from app.opinions.queries import Pair
 from app.opinions.schemas import ImportedStatement
-from app.opinions.votes import Cast, StatementState, supersedes
+from app.opinions.votes import Cast, supersedes
 from app.record.service import Record
 
 BATCH = 5_000
@@ -163,7 +156,7 @@ class _Writing:
             participants = await opinion_queries.external_participants(session, self.consultation_id)
         statement_ids = {number: statements[str(number)] for number in self.found.statements}
         participant_ids = {number: participants[str(number)].id for number in self.found.groups}
-        for batch in _batches(self._casts(), BATCH):
+        for batch in _batches(casts(self.export, self.found, self.faults), BATCH):
             latest: dict[Pair, Cast] = {}
             for statement, participant, cast in batch:
                 pair = (statement_ids[statement], participant_ids[participant])
@@ -175,26 +168,13 @@ class _Writing:
             self._advance(len(batch))
         return changed
 
-    def _casts(self) -> Iterator[tuple[int, int, Cast]]:
-        """(statement, participant, vote) of the history, or of the matrix where there is no history."""
-        known, sign = self.found.statements, self.found.convention.sign
-        if self.export.votes:
-            for vote in read_votes(self.export.votes, known, self.faults):
-                yield vote.statement, vote.participant, Cast(sign * vote.cell, vote.cast_at, vote.line)
-        elif self.export.matrix:
-            for row in read_participants(self.export.matrix, known, self.faults):
-                for number, cell in row.cells:
-                    yield number, row.participant, Cast(sign * cell, None, row.line)
-
     def _statement(self, row: StatementRow) -> ImportedStatement:
-        unmoderated = StatementState.PENDING if self.found.approved_by_hand else StatementState.ACCEPTED
-        states = {1: StatementState.ACCEPTED, 0: unmoderated, -1: StatementState.REJECTED}
         return ImportedStatement(
             number=row.number,
             author=None if row.author is None else str(row.author),
             text=printable(row.text),
             language=script_language(row.text) or self.found.language,
-            state=states[row.moderated],
+            state=states(self.found)[row.moderated],
             added_at=row.written_at,
         )
 
