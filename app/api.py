@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.accounts.routes import router as accounts
 from app.accreditation.routes import router as accreditation
+from app.advisory.routes import router as advisory
 from app.capacities.routes import router as capacities
 from app.consultations.routes import router as consultations
 from app.contributions.caucuses.routes import router as caucuses
@@ -51,6 +52,7 @@ FEATURES = (
     decisions,
     themes,
     points,
+    advisory,
     transcripts,
     opinions,
     moderation,

@@ -1,6 +1,7 @@
 """Every feature's tables, imported for Alembic only."""
 
 from app.accounts import models as accounts
+from app.advisory import models as advisory
 from app.capacities import models as capacities
 from app.consultations import models as consultations
 from app.contributions import models as contributions
@@ -31,6 +32,7 @@ from app.transcripts import models as transcripts
 __all__ = [
     "Base",
     "accounts",
+    "advisory",
     "agenda",
     "capacities",
     "caucuses",

@@ -23,6 +23,7 @@ LAYERS = [
     {"contributions"},
     {"positions", "meetings", "opinions"},
     {"speakers", "decisions", "themes"},
+    {"advisory"},
     {"transcripts", "ballots"},
     {"moderation"},
     {"points", "documents"},

@@ -52,6 +52,12 @@ MAY: dict[str, set[str]] = {
     "tag": {"delegate", "colleague", "secretariat", "rapporteur"},
     "object": {"delegate", "colleague", "neighbour", "person"},
     "own": {"delegate", "colleague"},
+    "manage_advisory": {"secretariat", "convener"},
+    "nominate": ACCREDITED,
+    "declare_interest": {"advisory"},
+    "appoint": {"chair"},
+    "consent": {"delegate"},
+    "resign": {"advisory"},
 }
 # Who asks in which order: those who may not come first, so that nothing has changed when they ask.
 ROLES = ("reader", "stranger", "rapporteur", "observer", "advisory", "neighbour", "secretariat", "convener", "founder",

@@ -37,6 +37,9 @@ class Action(StrEnum):
     PUBLISH_SUMMARY = "publish_summary"
     COMMENT_ON_SUMMARY = "comment_on_summary"
     MANAGE_DOCUMENTS = "manage_documents"
+    MANAGE_ADVISORY = "manage_advisory"
+    NOMINATE = "nominate"
+    DECLARE_INTEREST = "declare_interest"
     DECIDE = "decide"
     MANAGE_THEMES = "manage_themes"
     # Or in a round that lets them contribute.
@@ -53,6 +56,10 @@ class Action(StrEnum):
     LEAVE_LIST = "leave_list"
     STOP_COUNT = "stop_count"
     OWN = "own"
+    # In the capacity the advisory group names as its appointing authority; as the nominee; as the member.
+    APPOINT = "appoint"
+    CONSENT = "consent"
+    RESIGN = "resign"
 
 
 OFFICERS = frozenset({K.CHAIR, K.CONVENER, K.SECRETARIAT})
@@ -74,6 +81,9 @@ BY_CAPACITY: dict[Action, frozenset[CapacityKind]] = {
     Action.MANAGE_THEMES: frozenset({K.CHAIR, K.SECRETARIAT, K.RAPPORTEUR}),
     Action.PROPOSE_THEME: OFFICERS | {K.RAPPORTEUR},
     Action.TAG: frozenset({K.SECRETARIAT, K.RAPPORTEUR}),
+    Action.MANAGE_ADVISORY: frozenset({K.CONVENER, K.SECRETARIAT}),
+    Action.NOMINATE: frozenset(K) - CONDUCTING,
+    Action.DECLARE_INTEREST: frozenset({K.ADVISORY_GROUP_MEMBER}),
 }
 # Acts that a round must also have open.
 BY_ROUND: dict[Action, Right] = {
@@ -131,6 +141,12 @@ def require(actor: Actor, action: Action, consultation_id: UUID) -> ActedAs:
     """The capacity in which the act is done, or a refusal."""
     actor.account_id  # noqa: B018 - nobody signed in: 401 comes before 403
     return _choose(actor, consultation_id, BY_CAPACITY[action], f"{action.value.replace('_', ' ')}").acted_as
+
+
+def require_kind(actor: Actor, consultation_id: UUID, kind: CapacityKind, action: Action) -> ActedAs:
+    """For what is open to one capacity that somebody has named for it."""
+    actor.account_id  # noqa: B018 - nobody signed in: 401 comes before 403
+    return _choose(actor, consultation_id, frozenset({kind}), action.value.replace("_", " ")).acted_as
 
 
 def require_right(actor: Actor, action: Action, round_: Round) -> ActedAs:

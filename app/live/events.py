@@ -5,6 +5,21 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from app.accreditation.events import ParticipantAccredited
+from app.advisory.groups.events import GroupEstablished, GroupRevised
+from app.advisory.interests.events import InterestDeclared, InterestHidden, InterestRestored, InterestWithdrawn
+from app.advisory.nominations.events import (
+    NominationConsented,
+    NominationDecided,
+    NominationDeclined,
+    NominationHidden,
+    NominationMade,
+    NominationRestored,
+    NominationsCalled,
+    NominationsConcluded,
+    NominationWithdrawn,
+)
+from app.advisory.offices.events import OfficeDeviated, OfficeEstablished, OfficeRevised
+from app.advisory.seats.events import SeatEnded, SeatTaken
 from app.consultations.events import (
     ConsultationOpened,
     NotePublished,
@@ -259,6 +274,26 @@ AnyEvent = Annotated[
     | ThemeRestored
     | ThemeTagged
     | ThemeUntagged
+    | GroupEstablished
+    | GroupRevised
+    | SeatTaken
+    | SeatEnded
+    | NominationsCalled
+    | NominationsConcluded
+    | NominationMade
+    | NominationConsented
+    | NominationDeclined
+    | NominationWithdrawn
+    | NominationDecided
+    | NominationHidden
+    | NominationRestored
+    | OfficeEstablished
+    | OfficeRevised
+    | OfficeDeviated
+    | InterestDeclared
+    | InterestWithdrawn
+    | InterestHidden
+    | InterestRestored
     | DocumentIssued
     | DocumentSchemeSet
     | OutcomeRevised

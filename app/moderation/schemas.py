@@ -14,6 +14,8 @@ class SubjectType(StrEnum):
     CAUCUS = "caucus"
     COMMENT = "comment"
     CONTRIBUTION = "contribution"
+    INTEREST = "interest"
+    NOMINATION = "nomination"
     MISSING_PROPOSAL = "missing_proposal"
     EXPLANATION = "explanation"
     POSITION = "position"

@@ -4,6 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.advisory.interests.events import InterestHidden, InterestRestored
+from app.advisory.interests.schemas import InterestOut
+from app.advisory.models import Interest, Nomination
+from app.advisory.nominations.events import NominationHidden, NominationRestored
+from app.advisory.nominations.schemas import NominationOut
 from app.capacities.actor import ActedAs
 from app.contributions.caucuses.events import CaucusHidden, CaucusRestored
 from app.contributions.caucuses.models import Caucus
@@ -87,6 +92,18 @@ SUBJECTS: dict[SubjectType, Subject] = {
         lambda acted_as, item: ContributionHidden(acted_as=acted_as, contribution=ContributionOut.of(item)),
         lambda acted_as, item: ContributionRestored(acted_as=acted_as, contribution=ContributionOut.of(item)),
         lambda item: f"{item.title}\n\n{item.text}",
+    ),
+    SubjectType.INTEREST: Subject(
+        Interest,
+        lambda acted_as, item: InterestHidden(acted_as=acted_as, interest=InterestOut.of(item)),
+        lambda acted_as, item: InterestRestored(acted_as=acted_as, interest=InterestOut.of(item)),
+        lambda item: str(item.text),
+    ),
+    SubjectType.NOMINATION: Subject(
+        Nomination,
+        lambda acted_as, item: NominationHidden(acted_as=acted_as, nomination=NominationOut.of(item)),
+        lambda acted_as, item: NominationRestored(acted_as=acted_as, nomination=NominationOut.of(item)),
+        lambda item: str(item.statement),
     ),
     SubjectType.MISSING_PROPOSAL: Subject(
         MissingProposal,

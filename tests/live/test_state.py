@@ -25,7 +25,9 @@ KINDS = (
 ONLY_BY_IMPORT = {"statements.imported", "participants.imported"}
 # Decisions are followed in tests/decisions/test_any_sequence.py; of the others the pages fetch the list again when one
 # comes, and their own tests compare what it then holds.
-FETCHED_AGAIN = ("missing.", "document.", "outcome.", "disposition.", "summary.", "theme.")
+FETCHED_AGAIN = (
+    "missing.", "document.", "outcome.", "disposition.", "summary.", "theme.", "advisory_", "nomination", "interest.",
+)  # fmt: skip
 DECISIONS = ("consensus_call.", "silence.", "objection.", "straw_poll.", "finding.")
 
 

@@ -1,6 +1,7 @@
 """One well-formed request for every operation of the API, so that tests can call all of them as everyone."""
 
 from tests.samples import (
+    advisory,
     decisions,
     dispositions,
     documents,
@@ -17,6 +18,7 @@ from tests.samples.general import SAMPLES, Request
 __all__ = [
     "SAMPLES",
     "Request",
+    "advisory",
     "decisions",
     "dispositions",
     "documents",

@@ -15,6 +15,7 @@ const capacities: Record<string, () => string> = {
   observer: () => t('Observer'),
   personal_capacity: () => t('Personal capacity'),
   guest: () => t('Guest'),
+  nominee: () => t('Nominee'),
   system: () => t('System'),
 };
 export const capacityName = (code: string): string => pick(capacities, code);

@@ -123,6 +123,26 @@ const happened: Record<string, () => string> = {
   'statement.restored': () => t('A statement was restored'),
   'votes.recorded': () => t('Votes on statements were recorded'),
   'votes.imported': () => t('Votes on statements were imported'),
+  'advisory_group.established': () => t('An advisory group was established'),
+  'advisory_group.revised': () => t('The make-up of an advisory group was changed'),
+  'advisory_seat.taken': () => t('A member was appointed to an advisory group'),
+  'advisory_seat.ended': () => t('A member left an advisory group'),
+  'nomination_call.announced': () => t('Nominations were called for'),
+  'nomination_call.concluded': () => t('A call for nominations was concluded'),
+  'nomination.made': () => t('Somebody was nominated'),
+  'nomination.consented': () => t('A nominee consented'),
+  'nomination.declined': () => t('A nominee declined'),
+  'nomination.withdrawn': () => t('A nomination was withdrawn'),
+  'nomination.decided': () => t('A nomination was decided'),
+  'nomination.hidden': () => t('The statement of a nominee was hidden'),
+  'nomination.restored': () => t('The statement of a nominee was restored'),
+  'advisory_office.established': () => t('An office was established'),
+  'advisory_office.revised': () => t('The rotation of an office was changed'),
+  'advisory_office.deviated': () => t('An office departs from its rotation for one turn'),
+  'interest.declared': () => t('A member declared a conflict of interest'),
+  'interest.withdrawn': () => t('A declared conflict of interest was withdrawn'),
+  'interest.hidden': () => t('The text of a declared interest was hidden'),
+  'interest.restored': () => t('The text of a declared interest was restored'),
   'document.issued': () => t('A document was issued'),
   'document.scheme_set': () => t('The symbols of documents were set'),
   'outcome.revised': () => t('Recommendations and open issues were written'),
@@ -169,9 +189,14 @@ export function subject(entry: Entry, note: Note | null): { text: string; lang: 
     'comment',
     'position',
     'statement',
+    'seat',
+    'nomination',
+    'advisory_group',
+    'office',
+    'interest',
   ]) {
     const object = payload[key];
-    const name = object?.['label'] ?? object?.['entity'] ?? object?.['name'];
+    const name = object?.['label'] ?? object?.['subject'] ?? object?.['entity'] ?? object?.['name'];
     const text = object?.['title'] ?? name ?? object?.['text'] ?? object?.['reason'];
     if (typeof text === 'string')
       return { text: text.slice(0, 160), lang: (object?.['language'] as string) ?? null };
