@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from app.advisory.nominations.schemas import CallOut, NominationOut
+from app.advisory.nominations.schemas import NominationCallOut, NominationOut
 from app.capacities.actor import ActedAs
 from app.record.events import Event
 
@@ -10,7 +10,7 @@ from app.record.events import Event
 class NominationCallEvent(Event):
     subject_field: ClassVar[str] = "nomination_call"
     acted_as: ActedAs
-    nomination_call: CallOut
+    nomination_call: NominationCallOut
 
 
 class NominationsCalled(NominationCallEvent):

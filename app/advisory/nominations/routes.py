@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query
 from app.advisory import queries as advisory
 from app.advisory.nominations import queries, service
 from app.advisory.nominations.schemas import (
-    CallIn,
-    CallOut,
     ConsentIn,
     MyNominationOut,
+    NominationCallIn,
+    NominationCallOut,
     NominationIn,
     NotAppointedIn,
 )
@@ -32,11 +32,11 @@ Before = Annotated[Cursor | None, Query(description="Cursor: `next` of the page 
 @router.get("/advisory-groups/{group_id}/nomination-calls", operation_id="list_nomination_calls", openapi_extra=SEE)
 async def list_nomination_calls(
     group_id: UUID, actor: Current, session: Reading, before: Before = None, limit: Limit = 20
-) -> LivePage[CallOut]:
+) -> LivePage[NominationCallOut]:
     group = await advisory.visible_group(session, actor, group_id)
     seq, _ = await record_queries.head(session, group.consultation_id)
     found = await queries.calls(session, group.id, before, limit + 1)
-    items = [CallOut.of(call) for call in found[:limit]]
+    items = [NominationCallOut.of(call) for call in found[:limit]]
     return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
 
 
@@ -47,13 +47,15 @@ async def list_nomination_calls(
     openapi_extra=MANAGE,
 )
 async def call_for_nominations(
-    group_id: UUID, body: CallIn, actor: Current, session: Writing, once: OnceOnly
-) -> CallOut:
-    return await once(CallOut, lambda: service.call(session, actor, group_id, body))
+    group_id: UUID, body: NominationCallIn, actor: Current, session: Writing, once: OnceOnly
+) -> NominationCallOut:
+    return await once(NominationCallOut, lambda: service.call(session, actor, group_id, body))
 
 
 @router.post("/nomination-calls/{call_id}/conclude", operation_id="conclude_nomination_call", openapi_extra=MANAGE)
-async def conclude_nomination_call(call_id: UUID, body: ReasonIn, actor: Current, session: Writing) -> CallOut:
+async def conclude_nomination_call(
+    call_id: UUID, body: ReasonIn, actor: Current, session: Writing
+) -> NominationCallOut:
     return await service.conclude(session, actor, call_id, body.reason)
 
 

@@ -49,7 +49,7 @@ class Outcome(StrEnum):
     NOT_APPOINTED = "not_appointed"
 
 
-class CallIn(In):
+class NominationCallIn(In):
     """`text`: who is sought and how they are chosen."""
 
     text: LongText
@@ -69,7 +69,7 @@ class Concluded(Out):
     at: Instant
 
 
-class CallOut(Out):
+class NominationCallOut(Out):
     """Its state follows from the instants, so it is not kept: see `CallState`."""
 
     id: UUID

@@ -22,11 +22,11 @@ from app.advisory.nominations.events import (
     NominationWithdrawn,
 )
 from app.advisory.nominations.schemas import (
-    CallIn,
-    CallOut,
     CallState,
     ConsentIn,
     MyNominationOut,
+    NominationCallIn,
+    NominationCallOut,
     NominationIn,
     NominationOut,
     NominationState,
@@ -48,7 +48,7 @@ from app.core.errors import Invalid, NotNow, NotPermitted
 from app.record.service import Record
 
 
-async def call(session: WriteSession, actor: Actor, group_id: UUID, body: CallIn) -> CallOut:
+async def call(session: WriteSession, actor: Actor, group_id: UUID, body: NominationCallIn) -> NominationCallOut:
     group = await advisory.visible_group(session, actor, group_id)
     acted_as = policy.require(actor, Action.MANAGE_ADVISORY, group.consultation_id)
     record = await Record.hold(session, group.consultation_id)
@@ -62,12 +62,12 @@ async def call(session: WriteSession, actor: Actor, group_id: UUID, body: CallIn
         **body.model_dump(),
     )
     session.add(made)
-    out = CallOut.of(made)
+    out = NominationCallOut.of(made)
     record.append(acted_as.by, NominationsCalled(acted_as=acted_as, nomination_call=out))
     return out
 
 
-async def conclude(session: WriteSession, actor: Actor, call_id: UUID, reason: str) -> CallOut:
+async def conclude(session: WriteSession, actor: Actor, call_id: UUID, reason: str) -> NominationCallOut:
     """From now on nobody can be nominated any more, late or not."""
     found = await advisory.visible(session, actor, NominationCall, call_id, "call for nominations")
     acted_as = policy.require(actor, Action.MANAGE_ADVISORY, found.consultation_id)
@@ -76,7 +76,7 @@ async def conclude(session: WriteSession, actor: Actor, call_id: UUID, reason: s
     if found.concluded:
         raise NotNow("This call is concluded already.", code="call_concluded")
     found.concluded = _because(reason)
-    out = CallOut.of(found)
+    out = NominationCallOut.of(found)
     record.append(acted_as.by, NominationsConcluded(acted_as=acted_as, nomination_call=out))
     return out
 
