@@ -23,7 +23,7 @@ DIVIDED = (
 FEWEST = 5
 
 
-class Gender(StrEnum):
+class DeclaredGender(StrEnum):
     """As a person says it of themselves; none is an answer too."""
 
     WOMAN = "woman"
@@ -97,7 +97,7 @@ def gender_balance(declared: Sequence[str | None]) -> GenderBalance:
     """Of the members of a term in the order of their appointment, those who have left it too: only whole fives."""
     counted = len(declared) // FEWEST * FEWEST
     found = Counter(declared[:counted])
-    women, men = found[Gender.WOMAN], found[Gender.MAN]
+    women, men = found[DeclaredGender.WOMAN], found[DeclaredGender.MAN]
     if min(women, men) < FEWEST:
         return GenderBalance(counted, None, None, None)
     return GenderBalance(counted, women, men, counted - women - men)

@@ -5,11 +5,11 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.advisory.composition import CAPPED, DIVIDED, Gender, gender_balance, rows, split, split_regions
+from app.advisory.composition import CAPPED, DIVIDED, DeclaredGender, gender_balance, rows, split, split_regions
 from app.stakeholders.groups import StakeholderGroup
 
 CODES = [group.value for group in StakeholderGroup]
-declared = st.lists(st.sampled_from([*Gender, None]), max_size=60)
+declared = st.lists(st.sampled_from([*DeclaredGender, None]), max_size=60)
 
 
 def test_the_group_of_2006() -> None:
@@ -77,6 +77,6 @@ def test_one_more_member_never_changes_a_figure_by_that_member_alone(genders: li
 
 
 def test_a_target_is_for_both() -> None:
-    genders = [Gender.WOMAN] * 8 + [Gender.MAN] * 12
+    genders = [DeclaredGender.WOMAN] * 8 + [DeclaredGender.MAN] * 12
     assert gender_balance(genders).meets(40) is True
     assert gender_balance(genders).meets(41) is False

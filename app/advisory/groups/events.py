@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from app.advisory.groups.schemas import GroupOut
+from app.advisory.groups.schemas import AdvisoryGroupOut
 from app.capacities.actor import ActedAs
 from app.record.events import Event
 
@@ -10,7 +10,7 @@ from app.record.events import Event
 class GroupEvent(Event):
     subject_field: ClassVar[str] = "advisory_group"
     acted_as: ActedAs
-    advisory_group: GroupOut
+    advisory_group: AdvisoryGroupOut
 
 
 class GroupEstablished(GroupEvent):

@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.advisory.composition import gender_balance, rows
 from app.advisory.groups.schemas import (
+    AdvisoryTerm,
     CompositionOut,
+    CompositionRow,
     ExOfficioOut,
     GenderOut,
     Refused,
     RenewalOut,
-    RowOut,
-    TermOut,
 )
 from app.advisory.models import AdvisoryGroup, AdvisorySeat, Nomination
 from app.advisory.rotation import Calendar
@@ -36,16 +36,16 @@ def calendar(group: AdvisoryGroup) -> Calendar:
     return Calendar(group.first_term_on, group.term_months)
 
 
-def term_at(group: AdvisoryGroup, instant: datetime) -> TermOut:
+def term_at(group: AdvisoryGroup, instant: datetime) -> AdvisoryTerm:
     """The term of this instant; before the first one begins, the first. Terms change at midnight UTC."""
     found = calendar(group)
     return term(group, max(0, found.number(instant.astimezone(UTC).date())))
 
 
-def term(group: AdvisoryGroup, number: int) -> TermOut:
+def term(group: AdvisoryGroup, number: int) -> AdvisoryTerm:
     found = calendar(group)
     starts, ends = (datetime.combine(found.begins(each), time(), UTC) for each in (number, number + 1))
-    return TermOut(number=number, starts_at=starts, ends_at=ends)
+    return AdvisoryTerm(number=number, starts_at=starts, ends_at=ends)
 
 
 def rules(group: AdvisoryGroup) -> TermRules:
@@ -98,6 +98,7 @@ def composition(
     ever = [seat for seat in all_seats if seat.term == found.number and seat.ex_officio is None]
     sitting = [seat for seat in ever if not seat.ended]
     drafted = draft(group, all_seats, found.number, nominees or ())
+    added = drafted.accepted
     balance = gender_balance([seat.gender for seat in ever])
     return CompositionOut(
         group_id=group.id,
@@ -105,11 +106,11 @@ def composition(
         term=found,
         size=group.size,
         persons=len(sitting),
-        drafted=len(drafted.accepted),
-        vacant=group.size - len(sitting) - len(drafted.accepted),
+        drafted=len(added),
+        vacant=group.size - len(sitting) - len(added),
         entities=len({seat.nominated_by["id"] for seat in sitting if seat.nominated_by}),
-        by_group=RowOut.all(rows(group.plan, [s.group for s in sitting], [n.group for n in drafted.accepted])),
-        by_region=RowOut.all(rows(group.regions, [s.region for s in sitting], [n.region for n in drafted.accepted])),
+        by_group=CompositionRow.all(rows(group.plan, [s.group for s in sitting], [n.group for n in added])),
+        by_region=CompositionRow.all(rows(group.regions, [s.region for s in sitting], [n.region for n in added])),
         gender=GenderOut.of(balance, group.gender_minimum) if nominees is None else None,
         ex_officio=_ex_officio(group, all_seats, found),
         renewal=RenewalOut.of(renewal(rules(group), served(all_seats), found.number)),
@@ -117,7 +118,7 @@ def composition(
     )
 
 
-def _ex_officio(group: AdvisoryGroup, all_seats: Sequence[AdvisorySeat], found: TermOut) -> list[ExOfficioOut]:
+def _ex_officio(group: AdvisoryGroup, all_seats: Sequence[AdvisorySeat], found: AdvisoryTerm) -> list[ExOfficioOut]:
     holders = {
         seat.ex_officio: seat.name
         for seat in all_seats

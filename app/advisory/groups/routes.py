@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from app.advisory import queries as advisory
 from app.advisory.groups import queries, service
-from app.advisory.groups.schemas import CompositionOut, GroupIn, GroupOut, GroupRevision
+from app.advisory.groups.schemas import AdvisoryGroupIn, AdvisoryGroupOut, AdvisoryGroupRevision, CompositionOut
 from app.advisory.nominations import queries as nominations
 from app.capacities.actor import Current, OnceOnly
 from app.consultations import queries as consultation_queries
@@ -30,11 +30,11 @@ async def list_advisory_groups(
     session: Reading,
     before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
     limit: Limit = 20,
-) -> LivePage[GroupOut]:
+) -> LivePage[AdvisoryGroupOut]:
     consultation = await consultation_queries.visible(session, actor, ref)
     seq, _ = await record_queries.head(session, consultation.id)
     found = await queries.page(session, consultation.id, before, limit + 1)
-    items = [GroupOut.of(group) for group in found[:limit]]
+    items = [AdvisoryGroupOut.of(group) for group in found[:limit]]
     return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
 
 
@@ -45,18 +45,20 @@ async def list_advisory_groups(
     openapi_extra=MANAGE,
 )
 async def establish_advisory_group(
-    ref: Ref, body: GroupIn, actor: Current, session: Writing, once: OnceOnly
-) -> GroupOut:
-    return await once(GroupOut, lambda: service.establish(session, actor, ref, body))
+    ref: Ref, body: AdvisoryGroupIn, actor: Current, session: Writing, once: OnceOnly
+) -> AdvisoryGroupOut:
+    return await once(AdvisoryGroupOut, lambda: service.establish(session, actor, ref, body))
 
 
 @router.get("/advisory-groups/{group_id}", operation_id="get_advisory_group", openapi_extra=SEE)
-async def get_advisory_group(group_id: UUID, actor: Current, session: Reading) -> GroupOut:
-    return GroupOut.of(await advisory.visible_group(session, actor, group_id))
+async def get_advisory_group(group_id: UUID, actor: Current, session: Reading) -> AdvisoryGroupOut:
+    return AdvisoryGroupOut.of(await advisory.visible_group(session, actor, group_id))
 
 
 @router.put("/advisory-groups/{group_id}", operation_id="revise_advisory_group", openapi_extra=MANAGE)
-async def revise_advisory_group(group_id: UUID, body: GroupRevision, actor: Current, session: Writing) -> GroupOut:
+async def revise_advisory_group(
+    group_id: UUID, body: AdvisoryGroupRevision, actor: Current, session: Writing
+) -> AdvisoryGroupOut:
     return await service.revise(session, actor, group_id, body)
 
 

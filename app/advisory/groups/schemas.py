@@ -26,7 +26,7 @@ def _plausible(day: date) -> date:
 Day = Annotated[date, AfterValidator(_plausible)]
 
 
-class GroupIn(In):
+class AdvisoryGroupIn(In):
     """Left out, the seats are divided by the usual rule: governments at most 40 %, the rest and the regions evenly."""
 
     title: Line
@@ -70,14 +70,14 @@ class GroupIn(In):
         )
 
 
-class GroupRevision(GroupIn):
+class AdvisoryGroupRevision(AdvisoryGroupIn):
     """The whole group anew. `version`: the one it rests on."""
 
     version: int
     reason: ReasonText
 
 
-class GroupOut(Out):
+class AdvisoryGroupOut(Out):
     id: UUID
     consultation_id: UUID
     seq: int
@@ -106,7 +106,7 @@ class GroupOut(Out):
         return cls.model_validate(group)
 
 
-class RowOut(Out):
+class CompositionRow(Out):
     """`gap`: seats still to fill; below zero, more than planned. `code` null: of no such group."""
 
     code: str | None
@@ -160,7 +160,7 @@ class ExOfficioOut(Out):
     holder: str | None
 
 
-class TermOut(Out):
+class AdvisoryTerm(Out):
     """`number` counts from 0; `ends_at` is the instant at which the next term begins."""
 
     number: int
@@ -183,14 +183,14 @@ class CompositionOut(Out):
 
     group_id: UUID
     record_seq: int
-    term: TermOut
+    term: AdvisoryTerm
     size: int
     persons: int
     drafted: int
     vacant: int
     entities: int
-    by_group: list[RowOut]
-    by_region: list[RowOut]
+    by_group: list[CompositionRow]
+    by_region: list[CompositionRow]
     gender: GenderOut | None
     ex_officio: list[ExOfficioOut]
     renewal: RenewalOut

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.advisory import queries
 from app.advisory.groups.events import GroupEstablished, GroupRevised
-from app.advisory.groups.schemas import GroupIn, GroupOut, GroupRevision
+from app.advisory.groups.schemas import AdvisoryGroupIn, AdvisoryGroupOut, AdvisoryGroupRevision
 from app.advisory.models import AdvisoryGroup, AdvisorySeat
 from app.capacities.actor import Actor
 from app.consultations import policy
@@ -17,10 +17,10 @@ from app.core.db import WriteSession
 from app.core.errors import NotNow
 from app.record.service import Record
 
-AS_GIVEN = set(GroupIn.model_fields) - {"plan", "regions", "appointing_capacity"}
+AS_GIVEN = set(AdvisoryGroupIn.model_fields) - {"plan", "regions", "appointing_capacity"}
 
 
-async def establish(session: WriteSession, actor: Actor, ref: str, body: GroupIn) -> GroupOut:
+async def establish(session: WriteSession, actor: Actor, ref: str, body: AdvisoryGroupIn) -> AdvisoryGroupOut:
     consultation = await consultation_queries.visible(session, actor, ref)
     acted_as = policy.require(actor, Action.MANAGE_ADVISORY, consultation.id)
     record = await Record.hold(session, consultation.id)
@@ -35,12 +35,12 @@ async def establish(session: WriteSession, actor: Actor, ref: str, body: GroupIn
     )
     _fill(group, body)
     session.add(group)
-    out = GroupOut.of(group)
+    out = AdvisoryGroupOut.of(group)
     record.append(acted_as.by, GroupEstablished(acted_as=acted_as, advisory_group=out))
     return out
 
 
-async def revise(session: WriteSession, actor: Actor, group_id: UUID, body: GroupRevision) -> GroupOut:
+async def revise(session: WriteSession, actor: Actor, group_id: UUID, body: AdvisoryGroupRevision) -> AdvisoryGroupOut:
     group = await queries.visible_group(session, actor, group_id)
     acted_as = policy.require(actor, Action.MANAGE_ADVISORY, group.consultation_id)
     record = await Record.hold(session, group.consultation_id)
@@ -50,19 +50,19 @@ async def revise(session: WriteSession, actor: Actor, group_id: UUID, body: Grou
     await _keep_terms(session, group, body)
     _fill(group, body)
     group.reason, group.version = body.reason, group.version + 1
-    out = GroupOut.of(group)
+    out = AdvisoryGroupOut.of(group)
     record.append(acted_as.by, GroupRevised(acted_as=acted_as, advisory_group=out))
     return out
 
 
-def _fill(group: AdvisoryGroup, body: GroupIn) -> None:
+def _fill(group: AdvisoryGroup, body: AdvisoryGroupIn) -> None:
     for name in AS_GIVEN:
         setattr(group, name, getattr(body, name))
     group.plan, group.regions = body.seats, body.by_region
     group.appointing_capacity = str(body.appointing_capacity)
 
 
-async def _keep_terms(session: WriteSession, group: AdvisoryGroup, body: GroupRevision) -> None:
+async def _keep_terms(session: WriteSession, group: AdvisoryGroup, body: AdvisoryGroupRevision) -> None:
     """Terms that have been given keep their dates; another calendar would make one person's second term another's."""
     if (body.first_term_on, body.term_months) == (group.first_term_on, group.term_months):
         return

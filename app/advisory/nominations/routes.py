@@ -15,7 +15,7 @@ from app.advisory.nominations.schemas import (
     NominationIn,
     NotAppointedIn,
 )
-from app.advisory.seats.schemas import ReasonIn
+from app.advisory.seats.schemas import SeatReasonIn
 from app.capacities.actor import Current, OnceOnly
 from app.consultations.policy import Action, access
 from app.contributions.schemas import WithdrawalIn
@@ -54,7 +54,7 @@ async def call_for_nominations(
 
 @router.post("/nomination-calls/{call_id}/conclude", operation_id="conclude_nomination_call", openapi_extra=MANAGE)
 async def conclude_nomination_call(
-    call_id: UUID, body: ReasonIn, actor: Current, session: Writing
+    call_id: UUID, body: SeatReasonIn, actor: Current, session: Writing
 ) -> NominationCallOut:
     return await service.conclude(session, actor, call_id, body.reason)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, model_validator
 
 from app.accounts.schemas import Email
-from app.advisory.composition import Gender
+from app.advisory.composition import DeclaredGender
 from app.advisory.models import Nomination, NominationCall
 from app.capacities.actor import ActedAs, Actor
 from app.contributions.schemas import Withdrawn
@@ -108,7 +108,7 @@ class NominationIn(In):
     nominee: NomineeIn | None = None
     group: StakeholderGroup
     region: RegionalGroup | None = None
-    gender: Gender | None = None
+    gender: DeclaredGender | None = None
     statement: Annotated[ReasonText, AfterValidator(_short)]
     language: LanguageTag
     late_reason: Annotated[OptionalReason, Field(description="Why it comes after the closing time.")] = None
@@ -121,7 +121,7 @@ class NominationIn(In):
 
 
 class ConsentIn(In):
-    gender: Gender | None = None
+    gender: DeclaredGender | None = None
 
 
 class NominationOut(Out):

@@ -9,7 +9,7 @@ from app.advisory import queries as advisory
 from app.advisory.groups import queries as groups
 from app.advisory.groups.routes import At
 from app.advisory.seats import queries, service
-from app.advisory.seats.schemas import AppointmentsIn, ReasonIn, SeatIn, SeatOut, SeatsOut
+from app.advisory.seats.schemas import AppointmentsIn, SeatIn, SeatOut, SeatReasonIn, SeatsOut
 from app.capacities.actor import Current, OnceOnly
 from app.consultations.policy import Action, access
 from app.core import clock
@@ -61,15 +61,15 @@ async def appoint_directly(group_id: UUID, body: SeatIn, actor: Current, session
 
 
 @router.post("/advisory-seats/{seat_id}/renew", operation_id="renew_seat", status_code=201, openapi_extra=APPOINT)
-async def renew_seat(seat_id: UUID, body: ReasonIn, actor: Current, session: Writing, once: OnceOnly) -> SeatOut:
+async def renew_seat(seat_id: UUID, body: SeatReasonIn, actor: Current, session: Writing, once: OnceOnly) -> SeatOut:
     return await once(SeatOut, lambda: service.renew(session, actor, seat_id, body.reason))
 
 
 @router.post("/advisory-seats/{seat_id}/end", operation_id="end_seat", openapi_extra=APPOINT)
-async def end_seat(seat_id: UUID, body: ReasonIn, actor: Current, session: Writing) -> SeatOut:
+async def end_seat(seat_id: UUID, body: SeatReasonIn, actor: Current, session: Writing) -> SeatOut:
     return await service.end(session, actor, seat_id, body.reason)
 
 
 @router.post("/advisory-seats/{seat_id}/resign", operation_id="resign_seat", openapi_extra=access(Action.RESIGN))
-async def resign_seat(seat_id: UUID, body: ReasonIn, actor: Current, session: Writing) -> SeatOut:
+async def resign_seat(seat_id: UUID, body: SeatReasonIn, actor: Current, session: Writing) -> SeatOut:
     return await service.resign(session, actor, seat_id, body.reason)

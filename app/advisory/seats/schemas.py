@@ -34,11 +34,11 @@ class SeatIn(In):
     at: At = None
 
 
-class ReasonIn(In):
+class SeatReasonIn(In):
     reason: ReasonText
 
 
-class Ended(Out):
+class LeftSeat(Out):
     """Before the end of the term: by the member (`resigned`) or by the appointing authority."""
 
     resigned: bool
@@ -72,7 +72,7 @@ class SeatOut(Out):
     reason: str
     appointed_by: ActedAs
     appointed_at: Instant
-    ended: Ended | None
+    ended: LeftSeat | None
 
     @classmethod
     def of(cls, seat: AdvisorySeat) -> Self:

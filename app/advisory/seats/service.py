@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from app.accounts import service as accounts
 from app.advisory import queries as advisory
 from app.advisory.groups import queries as groups
-from app.advisory.groups.schemas import TermOut
+from app.advisory.groups.schemas import AdvisoryTerm
 from app.advisory.models import AdvisoryGroup, AdvisorySeat, Nomination
 from app.advisory.nominations import queries as nominations
 from app.advisory.nominations.events import NominationDecided
@@ -78,7 +78,7 @@ class Appointing:
         self.seats = list(await groups.seats(session, group.id))
         return self
 
-    async def seat(self, who: Seated, term: TermOut) -> SeatOut:
+    async def seat(self, who: Seated, term: AdvisoryTerm) -> SeatOut:
         """Checked against everybody seated before, in this act too."""
         served = self._served(who, term)
         starts = max(term.starts_at, clock.now())
@@ -116,7 +116,7 @@ class Appointing:
         self.record.append(self.acted_as.by, SeatTaken(acted_as=self.acted_as, seat=out))
         return out
 
-    def _served(self, who: Seated, term: TermOut) -> int:
+    def _served(self, who: Seated, term: AdvisoryTerm) -> int:
         if term.ends_at <= clock.now():
             raise NotNow("That term is over.", code="term_over")
         if who.ex_officio is None:
@@ -129,7 +129,7 @@ class Appointing:
             raise NotNow(f"The seat “{who.ex_officio}” is taken in this term.", code="no_seat_free")
         return len([seat for seat in held if seat.account_id == who.account_id]) + 1
 
-    def term(self, at: datetime | None) -> TermOut:
+    def term(self, at: datetime | None) -> AdvisoryTerm:
         return groups.term_at(self.group, at or clock.now())
 
 

@@ -1,7 +1,7 @@
 """the advisory group
 
 Revision ID: 0207a3b5c770
-Revises: 29e54c154f8d
+Revises: a8144504e5ea
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0207a3b5c770"
-down_revision = "29e54c154f8d"
+down_revision = "a8144504e5ea"
 branch_labels = None
 depends_on = None
 
