@@ -4,6 +4,243 @@
  */
 
 export interface paths {
+    "/api/v1/advisory-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Advisory Group */
+        get: operations["get_advisory_group"];
+        /** Revise Advisory Group */
+        put: operations["revise_advisory_group"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-groups/{group_id}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appoint Nominees */
+        post: operations["appoint_nominees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-groups/{group_id}/composition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Composition
+         * @description Seats by stakeholder group, region and gender: planned, filled and still to fill, in one term.
+         */
+        get: operations["get_composition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-groups/{group_id}/draft-composition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draft Composition
+         * @description What the composition would be if these nominees were appointed. Nothing is kept.
+         */
+        get: operations["draft_composition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-groups/{group_id}/nomination-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Nomination Calls */
+        get: operations["list_nomination_calls"];
+        put?: never;
+        /** Call For Nominations */
+        post: operations["call_for_nominations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-groups/{group_id}/nominations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Nominations
+         * @description Those the nominees have consented to; the others only for officers and for those concerned.
+         */
+        get: operations["list_nominations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-groups/{group_id}/offices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Offices */
+        get: operations["list_offices"];
+        put?: never;
+        /** Establish Office */
+        post: operations["establish_office"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-groups/{group_id}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Seats
+         * @description In the order of appointment, with those who have left.
+         */
+        get: operations["list_seats"];
+        put?: never;
+        /** Appoint Directly */
+        post: operations["appoint_directly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-offices/{office_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Revise Office */
+        put: operations["revise_office"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-offices/{office_id}/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deviate From Rotation */
+        post: operations["deviate_from_rotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-seats/{seat_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End Seat */
+        post: operations["end_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-seats/{seat_id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renew Seat */
+        post: operations["renew_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisory-seats/{seat_id}/resign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resign Seat */
+        post: operations["resign_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agenda-items/{item_id}": {
         parameters: {
             query?: never;
@@ -303,6 +540,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{ref}/advisory-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Advisory Groups */
+        get: operations["list_advisory_groups"];
+        put?: never;
+        /** Establish Advisory Group */
+        post: operations["establish_advisory_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{ref}/caucuses": {
         parameters: {
             query?: never;
@@ -443,6 +698,27 @@ export interface paths {
         get: operations["get_findings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Interests
+         * @description Open to everybody: a recusal is to be seen.
+         */
+        get: operations["list_interests"];
+        put?: never;
+        /** Declare Interest */
+        post: operations["declare_interest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1093,6 +1369,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interests/{interest_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Interest */
+        post: operations["withdraw_interest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1614,6 +1907,108 @@ export interface paths {
         put?: never;
         /** Moderate */
         post: operations["moderate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nomination-calls/{call_id}/conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Conclude Nomination Call */
+        post: operations["conclude_nomination_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nomination-calls/{call_id}/nominations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nominate */
+        post: operations["nominate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nominations/{nomination_id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent To Nomination */
+        post: operations["consent_to_nomination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nominations/{nomination_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline Nomination */
+        post: operations["decline_nomination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nominations/{nomination_id}/do-not-appoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do Not Appoint Nominee */
+        post: operations["do_not_appoint_nominee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nominations/{nomination_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw Nomination */
+        post: operations["withdraw_nomination"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2963,6 +3358,233 @@ export interface components {
             items: components["schemas"]["TranscriptPartOut"][];
         };
         /**
+         * AdvisoryGroupIn
+         * @description Left out, the seats are divided by the usual rule: governments at most 40 %, the rest and the regions evenly.
+         */
+        AdvisoryGroupIn: {
+            /** Appointing Authority */
+            appointing_authority: string;
+            /**
+             * Appointing Capacity
+             * @enum {string}
+             */
+            appointing_capacity: "chair" | "convener";
+            /**
+             * Ex Officio
+             * @description Titles of seats beside the size.
+             */
+            ex_officio?: string[];
+            /**
+             * First Term On
+             * Format: date
+             */
+            first_term_on: string;
+            /**
+             * Gender Minimum
+             * @description Percent of the members that women and men should each be.
+             */
+            gender_minimum?: number | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Mandate */
+            mandate: string;
+            /**
+             * Max Terms
+             * @default 3
+             */
+            max_terms: number;
+            /**
+             * Personal Capacity
+             * @default true
+             */
+            personal_capacity: boolean;
+            /**
+             * Plan
+             * @description Seats by stakeholder group.
+             */
+            plan?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Regions
+             * @description Seats by regional group.
+             */
+            regions?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Renewed One In
+             * @description Newcomers at a renewal: one in so many seats.
+             * @default 3
+             */
+            renewed_one_in: number;
+            /** Size */
+            size: number;
+            /**
+             * Term Months
+             * @default 12
+             */
+            term_months: number;
+            /** Title */
+            title: string;
+        };
+        /** AdvisoryGroupOut */
+        AdvisoryGroupOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Appointing Authority */
+            appointing_authority: string;
+            /** Appointing Capacity */
+            appointing_capacity: string;
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Established At */
+            established_at: string;
+            /** Ex Officio */
+            ex_officio: string[];
+            /**
+             * First Term On
+             * Format: date
+             */
+            first_term_on: string;
+            /** Gender Minimum */
+            gender_minimum: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Mandate */
+            mandate: string;
+            /** Max Terms */
+            max_terms: number;
+            /** Personal Capacity */
+            personal_capacity: boolean;
+            /** Plan */
+            plan: {
+                [key: string]: number;
+            };
+            /** Reason */
+            reason: string | null;
+            /** Regions */
+            regions: {
+                [key: string]: number;
+            };
+            /** Renewed One In */
+            renewed_one_in: number;
+            /** Seq */
+            seq: number;
+            /** Size */
+            size: number;
+            /** Term Months */
+            term_months: number;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AdvisoryGroupRevision
+         * @description The whole group anew. `version`: the one it rests on.
+         */
+        AdvisoryGroupRevision: {
+            /** Appointing Authority */
+            appointing_authority: string;
+            /**
+             * Appointing Capacity
+             * @enum {string}
+             */
+            appointing_capacity: "chair" | "convener";
+            /**
+             * Ex Officio
+             * @description Titles of seats beside the size.
+             */
+            ex_officio?: string[];
+            /**
+             * First Term On
+             * Format: date
+             */
+            first_term_on: string;
+            /**
+             * Gender Minimum
+             * @description Percent of the members that women and men should each be.
+             */
+            gender_minimum?: number | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Mandate */
+            mandate: string;
+            /**
+             * Max Terms
+             * @default 3
+             */
+            max_terms: number;
+            /**
+             * Personal Capacity
+             * @default true
+             */
+            personal_capacity: boolean;
+            /**
+             * Plan
+             * @description Seats by stakeholder group.
+             */
+            plan?: {
+                [key: string]: number;
+            } | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Regions
+             * @description Seats by regional group.
+             */
+            regions?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Renewed One In
+             * @description Newcomers at a renewal: one in so many seats.
+             * @default 3
+             */
+            renewed_one_in: number;
+            /** Size */
+            size: number;
+            /**
+             * Term Months
+             * @default 12
+             */
+            term_months: number;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AdvisoryTerm
+         * @description `number` counts from 0; `ends_at` is the instant at which the next term begins.
+         */
+        AdvisoryTerm: {
+            /** Ends At */
+            ends_at: string;
+            /** Number */
+            number: number;
+            /** Starts At */
+            starts_at: string;
+        };
+        /**
          * Agenda
          * @description The items by number; the one that is discussed now has the state `current`.
          */
@@ -3106,6 +3728,21 @@ export interface components {
              * @enum {string}
              */
             type: "answer";
+        };
+        /**
+         * AppointmentsIn
+         * @description Nominees who are appointed together: all of them or, if one may not be, none.
+         */
+        AppointmentsIn: {
+            /**
+             * At
+             * @description An instant in the term they are appointed for; now, if left out.
+             */
+            at?: string | null;
+            /** Nomination Ids */
+            nomination_ids: string[];
+            /** Reason */
+            reason: string;
         };
         /**
          * Assigned
@@ -3814,12 +4451,75 @@ export interface components {
             zone: string;
         };
         /**
+         * CompositionOut
+         * @description Of one term. `persons`: members with a seat of the plan. `entities`: delegations that put members forward, each
+         *     once. The two are different figures. `drafted`: persons of the draft; gender is never shown for a draft, because the
+         *     difference would be about single persons.
+         */
+        CompositionOut: {
+            /** By Group */
+            by_group: components["schemas"]["CompositionRow"][];
+            /** By Region */
+            by_region: components["schemas"]["CompositionRow"][];
+            /** Drafted */
+            drafted: number;
+            /** Entities */
+            entities: number;
+            /** Ex Officio */
+            ex_officio: components["schemas"]["ExOfficioOut"][];
+            gender: components["schemas"]["GenderOut"] | null;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /** Persons */
+            persons: number;
+            /** Record Seq */
+            record_seq: number;
+            /** Refused */
+            refused: components["schemas"]["Refused"][];
+            renewal: components["schemas"]["RenewalOut"];
+            /** Size */
+            size: number;
+            term: components["schemas"]["AdvisoryTerm"];
+            /** Vacant */
+            vacant: number;
+        };
+        /**
+         * CompositionRow
+         * @description `gap`: seats still to fill; below zero, more than planned. `code` null: of no such group.
+         */
+        CompositionRow: {
+            /** Code */
+            code: string | null;
+            /** Drafted */
+            drafted: number;
+            /** Filled */
+            filled: number;
+            /** Gap */
+            gap: number;
+            /** Target */
+            target: number;
+        };
+        /** Concluded */
+        Concluded: {
+            /** At */
+            at: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ConfirmationIn
          * @description `option_version`: the wording that was read and is confirmed; 409 if there is a newer one.
          */
         ConfirmationIn: {
             /** Option Version */
             option_version: number;
+        };
+        /** ConsentIn */
+        ConsentIn: {
+            gender?: components["schemas"]["DeclaredGender"] | null;
         };
         /**
          * ConsultationBrief
@@ -4305,6 +5005,15 @@ export interface components {
          * @enum {string}
          */
         "Decision-Output": "upheld" | "dismissed" | "answered";
+        /** DecisionOnNomination */
+        DecisionOnNomination: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** At */
+            at: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Reason */
+            reason: string;
+        };
         /**
          * DecisionOut
          * @description `text` is what was hidden, as officers see it when they review decisions.
@@ -4356,6 +5065,12 @@ export interface components {
             /** State */
             state: string;
         };
+        /**
+         * DeclaredGender
+         * @description As a person says it of themselves; none is an answer too.
+         * @enum {string}
+         */
+        DeclaredGender: "woman" | "man" | "another";
         /** DelegationOut */
         DelegationOut: {
             /** Group */
@@ -4376,6 +5091,28 @@ export interface components {
          * @enum {string}
          */
         Delivery: "pending" | "delivered" | "not_delivered";
+        /** Deviation */
+        Deviation: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** At */
+            at: string;
+            /** Holder */
+            holder: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DeviationIn
+         * @description `turn`: its number, from 0. The turns after it go by the rule as if there had been no deviation.
+         */
+        DeviationIn: {
+            /** Holder */
+            holder: string;
+            /** Reason */
+            reason: string;
+            /** Turn */
+            turn: number;
+        };
         /** DispositionDecided */
         DispositionDecided: {
             acted_as: components["schemas"]["ActedAs"];
@@ -4802,7 +5539,7 @@ export interface components {
             /** Hash */
             hash: string;
             /** Payload */
-            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["ThemeProposed"] | components["schemas"]["ThemeRenamed"] | components["schemas"]["ThemeMarked"] | components["schemas"]["ThemeMerged"] | components["schemas"]["ThemeSplit"] | components["schemas"]["ThemeHidden"] | components["schemas"]["ThemeRestored"] | components["schemas"]["ThemeTagged"] | components["schemas"]["ThemeUntagged"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["PointsFound"] | components["schemas"]["PointDeclared"] | components["schemas"]["PointDecided"] | components["schemas"]["PointsPaired"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
+            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["ThemeProposed"] | components["schemas"]["ThemeRenamed"] | components["schemas"]["ThemeMarked"] | components["schemas"]["ThemeMerged"] | components["schemas"]["ThemeSplit"] | components["schemas"]["ThemeHidden"] | components["schemas"]["ThemeRestored"] | components["schemas"]["ThemeTagged"] | components["schemas"]["ThemeUntagged"] | components["schemas"]["GroupEstablished"] | components["schemas"]["GroupRevised"] | components["schemas"]["SeatTaken"] | components["schemas"]["SeatEnded"] | components["schemas"]["NominationsCalled"] | components["schemas"]["NominationsConcluded"] | components["schemas"]["NominationMade"] | components["schemas"]["NominationConsented"] | components["schemas"]["NominationDeclined"] | components["schemas"]["NominationWithdrawn"] | components["schemas"]["NominationDecided"] | components["schemas"]["NominationHidden"] | components["schemas"]["NominationRestored"] | components["schemas"]["OfficeEstablished"] | components["schemas"]["OfficeRevised"] | components["schemas"]["OfficeDeviated"] | components["schemas"]["InterestDeclared"] | components["schemas"]["InterestWithdrawn"] | components["schemas"]["InterestHidden"] | components["schemas"]["InterestRestored"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["PointsFound"] | components["schemas"]["PointDeclared"] | components["schemas"]["PointDecided"] | components["schemas"]["PointsPaired"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
             /** Payload Digest */
             payload_digest: string;
             /** Prev Hash */
@@ -4841,6 +5578,13 @@ export interface components {
             number: number | null;
             /** Seq */
             seq: number | null;
+        };
+        /** ExOfficioOut */
+        ExOfficioOut: {
+            /** Holder */
+            holder: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * ExplanationDetail
@@ -5176,6 +5920,24 @@ export interface components {
          */
         Gender: "woman" | "man" | "other";
         /**
+         * GenderOut
+         * @description As members have said it of themselves. Null where a figure would be about fewer than five persons.
+         */
+        GenderOut: {
+            /** Another Or None */
+            another_or_none: number | null;
+            /** Counted */
+            counted: number;
+            /** Men */
+            men: number | null;
+            /** Met */
+            met: boolean | null;
+            /** Minimum */
+            minimum: number | null;
+            /** Women */
+            women: number | null;
+        };
+        /**
          * GroupCount
          * @description V and T of one group. `partition` is "declared" for stakeholder groups, "opinion" for groups found from votes.
          */
@@ -5207,6 +5969,26 @@ export interface components {
             label: string;
             /** Sources */
             sources: number;
+        };
+        /** GroupEstablished */
+        GroupEstablished: {
+            acted_as: components["schemas"]["ActedAs"];
+            advisory_group: components["schemas"]["AdvisoryGroupOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "advisory_group.established";
+        };
+        /** GroupRevised */
+        GroupRevised: {
+            acted_as: components["schemas"]["ActedAs"];
+            advisory_group: components["schemas"]["AdvisoryGroupOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "advisory_group.revised";
         };
         /**
          * GuestIn
@@ -5268,6 +6050,115 @@ export interface components {
             at: string;
             /** Reason */
             reason: string;
+        };
+        /** InterestDeclared */
+        InterestDeclared: {
+            acted_as: components["schemas"]["ActedAs"];
+            interest: components["schemas"]["InterestOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "interest.declared";
+        };
+        /** InterestHidden */
+        InterestHidden: {
+            acted_as: components["schemas"]["ActedAs"];
+            interest: components["schemas"]["InterestOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "interest.hidden";
+        };
+        /**
+         * InterestIn
+         * @description `subject_type` and `subject_id` name the thing (such as a theme); `subject` is what it is called now.
+         */
+        InterestIn: {
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Subject */
+            subject: string;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /**
+             * Subject Type
+             * @example theme
+             * @example option
+             */
+            subject_type: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * InterestOut
+         * @description Withdrawn, the member is recused no more; that it was declared stays. Hidden or withdrawn, the text is gone.
+         */
+        InterestOut: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            acted_as: components["schemas"]["ActedAs"];
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Declared At */
+            declared_at: string;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Seq */
+            seq: number;
+            /** Subject */
+            subject: string;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /** Subject Type */
+            subject_type: string;
+            /** Text */
+            text: string | null;
+            withdrawn: components["schemas"]["Withdrawn"] | null;
+        };
+        /** InterestRestored */
+        InterestRestored: {
+            acted_as: components["schemas"]["ActedAs"];
+            interest: components["schemas"]["InterestOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "interest.restored";
+        };
+        /** InterestWithdrawn */
+        InterestWithdrawn: {
+            acted_as: components["schemas"]["ActedAs"];
+            interest: components["schemas"]["InterestOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "interest.withdrawn";
         };
         /**
          * IntervalOut
@@ -5372,6 +6263,18 @@ export interface components {
          * @enum {string}
          */
         Kind: "statement" | "point_of_order" | "right_of_reply" | "question";
+        /**
+         * LeftSeat
+         * @description Before the end of the term: by the member (`resigned`) or by the appointing authority.
+         */
+        LeftSeat: {
+            /** At */
+            at: string;
+            /** Reason */
+            reason: string;
+            /** Resigned */
+            resigned: boolean;
+        };
         /** LimitChanges */
         LimitChanges: {
             /**
@@ -5546,6 +6449,15 @@ export interface components {
          * @enum {string}
          */
         ListState: "not_opened" | "open" | "closed";
+        /** LivePage[AdvisoryGroupOut] */
+        LivePage_AdvisoryGroupOut_: {
+            /** Items */
+            items: components["schemas"]["AdvisoryGroupOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
         /** LivePage[CallOut] */
         LivePage_CallOut_: {
             /** Items */
@@ -5609,6 +6521,15 @@ export interface components {
             /** Record Seq */
             record_seq: number;
         };
+        /** LivePage[InterestOut] */
+        LivePage_InterestOut_: {
+            /** Items */
+            items: components["schemas"]["InterestOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
         /** LivePage[InterventionOut] */
         LivePage_InterventionOut_: {
             /** Items */
@@ -5627,6 +6548,15 @@ export interface components {
             /** Record Seq */
             record_seq: number;
         };
+        /** LivePage[MyNominationOut] */
+        LivePage_MyNominationOut_: {
+            /** Items */
+            items: components["schemas"]["MyNominationOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
         /** LivePage[MyPollOut] */
         LivePage_MyPollOut_: {
             /** Items */
@@ -5640,6 +6570,15 @@ export interface components {
         LivePage_MyStatementOut_: {
             /** Items */
             items: components["schemas"]["MyStatementOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[NominationCallOut] */
+        LivePage_NominationCallOut_: {
+            /** Items */
+            items: components["schemas"]["NominationCallOut"][];
             /** Next */
             next: number | null;
             /** Record Seq */
@@ -5676,6 +6615,15 @@ export interface components {
         LivePage_PreparedStatementOut_: {
             /** Items */
             items: components["schemas"]["PreparedStatementOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[SeatOut] */
+        LivePage_SeatOut_: {
+            /** Items */
+            items: components["schemas"]["SeatOut"][];
             /** Next */
             next: number | null;
             /** Record Seq */
@@ -6124,6 +7072,65 @@ export interface components {
             withdrawn: components["schemas"]["Withdrawn"] | null;
         };
         /**
+         * MyNominationOut
+         * @description `as_nominee`, `as_nominator`: what the caller is in it.
+         */
+        MyNominationOut: {
+            /** Account Id */
+            account_id: string | null;
+            acted_as: components["schemas"]["ActedAs"] | null;
+            /** As Nominator */
+            as_nominator: boolean;
+            /** As Nominee */
+            as_nominee: boolean;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Consented At */
+            consented_at: string | null;
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            decision: components["schemas"]["DecisionOnNomination"] | null;
+            /** Declined At */
+            declined_at: string | null;
+            /** Group */
+            group: string;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Late Reason */
+            late_reason: string | null;
+            /** Name */
+            name: string | null;
+            /** Nominated At */
+            nominated_at: string;
+            /** Region */
+            region: string | null;
+            /** Self Nominated */
+            self_nominated: boolean;
+            /** Seq */
+            seq: number;
+            state: components["schemas"]["NominationState"];
+            /** Statement */
+            statement: string | null;
+            withdrawn: components["schemas"]["Withdrawn"] | null;
+        };
+        /**
          * MyPollOut
          * @description `mine`: the answer of the reader's own delegation (or own, in personal capacity); nobody else is told.
          */
@@ -6228,6 +7235,265 @@ export interface components {
              * @description The number that is said now.
              */
             count: number;
+        };
+        /** NominatedBy */
+        NominatedBy: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * NominationCallIn
+         * @description `text`: who is sought and how they are chosen.
+         */
+        NominationCallIn: {
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /**
+             * Opens At
+             * Format: date-time
+             */
+            opens_at: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NominationCallOut
+         * @description Its state follows from the instants, so it is not kept: see `CallState`.
+         */
+        NominationCallOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Closes At */
+            closes_at: string;
+            concluded: components["schemas"]["Concluded"] | null;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Opens At */
+            opens_at: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string;
+        };
+        /** NominationConsented */
+        NominationConsented: {
+            acted_as: components["schemas"]["ActedAs"] | null;
+            nomination: components["schemas"]["NominationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "nomination.consented";
+        };
+        /** NominationDecided */
+        NominationDecided: {
+            acted_as: components["schemas"]["ActedAs"] | null;
+            nomination: components["schemas"]["NominationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "nomination.decided";
+        };
+        /** NominationDeclined */
+        NominationDeclined: {
+            acted_as: components["schemas"]["ActedAs"] | null;
+            nomination: components["schemas"]["NominationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "nomination.declined";
+        };
+        /** NominationHidden */
+        NominationHidden: {
+            acted_as: components["schemas"]["ActedAs"] | null;
+            nomination: components["schemas"]["NominationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "nomination.hidden";
+        };
+        /**
+         * NominationIn
+         * @description `nominee` left out: one nominates oneself. `gender` only with that: nobody says it for somebody else.
+         */
+        NominationIn: {
+            gender?: components["schemas"]["DeclaredGender"] | null;
+            group: components["schemas"]["StakeholderGroup"];
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /**
+             * Late Reason
+             * @description Why it comes after the closing time.
+             */
+            late_reason?: string | null;
+            nominee?: components["schemas"]["NomineeIn"] | null;
+            region?: components["schemas"]["RegionalGroup"] | null;
+            /** Statement */
+            statement: string;
+        };
+        /**
+         * NominationMade
+         * @description By the nominee: consented with it.
+         */
+        NominationMade: {
+            acted_as: components["schemas"]["ActedAs"] | null;
+            nomination: components["schemas"]["NominationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "nomination.made";
+        };
+        /**
+         * NominationOut
+         * @description Withdrawn, its place stays; name and statement do not. Hidden, the statement does not. `late_reason` says that
+         *     it came after the closing time, and why.
+         */
+        NominationOut: {
+            /** Account Id */
+            account_id: string | null;
+            acted_as: components["schemas"]["ActedAs"] | null;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Consented At */
+            consented_at: string | null;
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            decision: components["schemas"]["DecisionOnNomination"] | null;
+            /** Declined At */
+            declined_at: string | null;
+            /** Group */
+            group: string;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            hidden: components["schemas"]["Hidden"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Late Reason */
+            late_reason: string | null;
+            /** Name */
+            name: string | null;
+            /** Nominated At */
+            nominated_at: string;
+            /** Region */
+            region: string | null;
+            /** Self Nominated */
+            self_nominated: boolean;
+            /** Seq */
+            seq: number;
+            state: components["schemas"]["NominationState"];
+            /** Statement */
+            statement: string | null;
+            withdrawn: components["schemas"]["Withdrawn"] | null;
+        };
+        /** NominationRestored */
+        NominationRestored: {
+            acted_as: components["schemas"]["ActedAs"] | null;
+            nomination: components["schemas"]["NominationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "nomination.restored";
+        };
+        /**
+         * NominationState
+         * @enum {string}
+         */
+        NominationState: "awaiting_consent" | "standing" | "declined" | "withdrawn" | "appointed" | "not_appointed";
+        /** NominationWithdrawn */
+        NominationWithdrawn: {
+            acted_as: components["schemas"]["ActedAs"] | null;
+            nomination: components["schemas"]["NominationOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "nomination.withdrawn";
+        };
+        /** NominationsCalled */
+        NominationsCalled: {
+            acted_as: components["schemas"]["ActedAs"];
+            nomination_call: components["schemas"]["NominationCallOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "nomination_call.announced";
+        };
+        /** NominationsConcluded */
+        NominationsConcluded: {
+            acted_as: components["schemas"]["ActedAs"];
+            nomination_call: components["schemas"]["NominationCallOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "nomination_call.concluded";
+        };
+        /**
+         * NomineeIn
+         * @description Somebody else who is nominated. They are asked for their consent before anybody hears of it.
+         */
+        NomineeIn: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /** Name */
+            name: string;
+        };
+        /** NotAppointedIn */
+        NotAppointedIn: {
+            /** Reason */
+            reason: string;
         };
         /**
          * NoteIn
@@ -6454,6 +7720,211 @@ export interface components {
             type: "objection.withdrawn";
         };
         /**
+         * OfficeAt
+         * @description `current`: the turn of the day asked for; null before the first. `turns`: that one and those to come.
+         */
+        OfficeAt: {
+            acted_as: components["schemas"]["ActedAs"];
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            current: components["schemas"]["TurnOut"] | null;
+            /** Deviations */
+            deviations: {
+                [key: string]: components["schemas"]["Deviation"];
+            };
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Follows Id */
+            follows_id: string | null;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Period Months */
+            period_months: number;
+            /** Pool */
+            pool: string[];
+            /** Reason */
+            reason: string | null;
+            /** Seq */
+            seq: number;
+            /** Starts With */
+            starts_with: number;
+            /** Title */
+            title: string;
+            /** Turns */
+            turns: components["schemas"]["TurnOut"][];
+            /** Version */
+            version: number;
+        };
+        /** OfficeDeviated */
+        OfficeDeviated: {
+            acted_as: components["schemas"]["ActedAs"];
+            office: components["schemas"]["OfficeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "advisory_office.deviated";
+        };
+        /** OfficeEstablished */
+        OfficeEstablished: {
+            acted_as: components["schemas"]["ActedAs"];
+            office: components["schemas"]["OfficeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "advisory_office.established";
+        };
+        /**
+         * OfficeIn
+         * @description Either a `pool` that it goes round in, in order, or another office that it `follows`.
+         */
+        OfficeIn: {
+            /** First On */
+            first_on?: string | null;
+            /** Follows Id */
+            follows_id?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Period Months */
+            period_months?: number | null;
+            /** Pool */
+            pool?: string[];
+            /**
+             * Starts With
+             * @description Place in the pool of the first holder, from 0.
+             * @default 0
+             */
+            starts_with: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * OfficeOut
+         * @description `deviations`: number of the turn -> what was decided instead of the rule.
+         */
+        OfficeOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Deviations */
+            deviations: {
+                [key: string]: components["schemas"]["Deviation"];
+            };
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Follows Id */
+            follows_id: string | null;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Period Months */
+            period_months: number;
+            /** Pool */
+            pool: string[];
+            /** Reason */
+            reason: string | null;
+            /** Seq */
+            seq: number;
+            /** Starts With */
+            starts_with: number;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /** OfficeRevised */
+        OfficeRevised: {
+            acted_as: components["schemas"]["ActedAs"];
+            office: components["schemas"]["OfficeOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "advisory_office.revised";
+        };
+        /**
+         * OfficeRevision
+         * @description The whole rule anew. `version`: the one it rests on.
+         */
+        OfficeRevision: {
+            /** First On */
+            first_on?: string | null;
+            /** Follows Id */
+            follows_id?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Period Months */
+            period_months?: number | null;
+            /** Pool */
+            pool?: string[];
+            /** Reason */
+            reason: string;
+            /**
+             * Starts With
+             * @description Place in the pool of the first holder, from 0.
+             * @default 0
+             */
+            starts_with: number;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+        };
+        /** OfficesOut */
+        OfficesOut: {
+            /** Items */
+            items: components["schemas"]["OfficeAt"][];
+            /** Record Seq */
+            record_seq: number;
+        };
+        /**
          * OptionAmended
          * @description The note is carried whole because it is what the pages show. Positions on the old wording are to be confirmed.
          */
@@ -6583,6 +8054,11 @@ export interface components {
             name: string;
             region?: components["schemas"]["RegionalGroup"] | null;
         };
+        /**
+         * Outcome
+         * @enum {string}
+         */
+        Outcome: "appointed" | "not_appointed";
         /**
          * OutcomeIn
          * @description Everything at once, in its order. `version`: the one that was changed; 409 if a colleague was faster.
@@ -7656,6 +9132,19 @@ export interface components {
             next: number | null;
         };
         /**
+         * Refused
+         * @description Somebody of a draft who could not be appointed, and why.
+         */
+        Refused: {
+            /** Detail */
+            detail: string;
+            /**
+             * Nomination Id
+             * Format: uuid
+             */
+            nomination_id: string;
+        };
+        /**
          * RegionalGroup
          * @description The five regional groups of the United Nations.
          * @enum {string}
@@ -7691,6 +9180,18 @@ export interface components {
             title: string;
             /** Version */
             version: number;
+        };
+        /**
+         * RenewalOut
+         * @description Newcomers of the term. `limit` null: the first term has none.
+         */
+        RenewalOut: {
+            /** Limit */
+            limit: number | null;
+            /** Newcomers */
+            newcomers: number;
+            /** Room */
+            room: number | null;
         };
         /** ReopenIn */
         ReopenIn: {
@@ -7929,6 +9430,113 @@ export interface components {
          * @enum {string}
          */
         Scope: "delegation" | "group";
+        /** SeatEnded */
+        SeatEnded: {
+            acted_as: components["schemas"]["ActedAs"];
+            seat: components["schemas"]["SeatOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "advisory_seat.ended";
+        };
+        /**
+         * SeatIn
+         * @description Somebody appointed by direct act, without a nomination. `ex_officio`: the title of the seat beside the plan.
+         */
+        SeatIn: {
+            /**
+             * At
+             * @description An instant in the term they are appointed for; now, if left out.
+             */
+            at?: string | null;
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /** Ex Officio */
+            ex_officio?: string | null;
+            group: components["schemas"]["StakeholderGroup"];
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+            region?: components["schemas"]["RegionalGroup"] | null;
+        };
+        /**
+         * SeatOut
+         * @description `term`: the group's, from 0. `served`: which of this person's terms it is, from 1.
+         */
+        SeatOut: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /** Appointed At */
+            appointed_at: string;
+            appointed_by: components["schemas"]["ActedAs"];
+            /**
+             * Capacity Id
+             * Format: uuid
+             */
+            capacity_id: string;
+            ended: components["schemas"]["LeftSeat"] | null;
+            /** Ends At */
+            ends_at: string;
+            /** Ex Officio */
+            ex_officio: string | null;
+            /** Group */
+            group: string;
+            /**
+             * Group Id
+             * Format: uuid
+             */
+            group_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            nominated_by: components["schemas"]["NominatedBy"] | null;
+            /** Nomination Id */
+            nomination_id: string | null;
+            /** Reason */
+            reason: string;
+            /** Region */
+            region: string | null;
+            /** Seq */
+            seq: number;
+            /** Served */
+            served: number;
+            /** Starts At */
+            starts_at: string;
+            /** Term */
+            term: number;
+        };
+        /** SeatReasonIn */
+        SeatReasonIn: {
+            /** Reason */
+            reason: string;
+        };
+        /** SeatTaken */
+        SeatTaken: {
+            acted_as: components["schemas"]["ActedAs"];
+            seat: components["schemas"]["SeatOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "advisory_seat.taken";
+        };
+        /** SeatsOut */
+        SeatsOut: {
+            /** Items */
+            items: components["schemas"]["SeatOut"][];
+        };
         /** SecondedRow */
         SecondedRow: {
             /** Entity */
@@ -9017,7 +10625,7 @@ export interface components {
          * SubjectType
          * @enum {string}
          */
-        SubjectType: "caucus" | "comment" | "contribution" | "missing_proposal" | "explanation" | "position" | "prepared_statement" | "statement" | "summary_comment" | "theme" | "transcript_part";
+        SubjectType: "caucus" | "comment" | "contribution" | "interest" | "nomination" | "missing_proposal" | "explanation" | "position" | "prepared_statement" | "statement" | "summary_comment" | "theme" | "transcript_part";
         /**
          * SuggestionOut
          * @description Two points in different languages that may be the same; `because`: names, numbers and codes both have.
@@ -9869,6 +11477,30 @@ export interface components {
             to_body: string;
         };
         /**
+         * TurnOut
+         * @description `last_on`: the day before the hand-over. `by_rule` differs from `holder` where somebody decided otherwise.
+         */
+        TurnOut: {
+            /** By Rule */
+            by_rule: string;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Holder */
+            holder: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
          * UndoOut
          * @description What `undo` would take back.
          */
@@ -10255,6 +11887,1736 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_advisory_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvisoryGroupOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_advisory_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvisoryGroupRevision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvisoryGroupOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appoint_nominees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_composition: {
+        parameters: {
+            query?: {
+                /** @description An instant in the term that is asked for; now, if left out. */
+                at?: string | null;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompositionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_composition: {
+        parameters: {
+            query: {
+                /** @description Who would be appointed, in this order. */
+                nomination: string[];
+                /** @description An instant in the term that is asked for; now, if left out. */
+                at?: string | null;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompositionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_nomination_calls: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_NominationCallOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    call_for_nominations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NominationCallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NominationCallOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_nominations: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_MyNominationOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_offices: {
+        parameters: {
+            query?: {
+                /** @description The day asked for (UTC); today, if left out. */
+                on?: string | null;
+                /** @description How many turns to list, that of the day first. */
+                turns?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficesOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    establish_office: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_seats: {
+        parameters: {
+            query?: {
+                /** @description An instant in the term that is asked for; now, if left out. */
+                at?: string | null;
+                /** @description The seats of one term, or of all. */
+                terms?: "one" | "all";
+                /** @description Cursor: `next` of the page before. */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_SeatOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appoint_directly: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_office: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                office_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficeRevision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deviate_from_rotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                office_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resign_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revise_agenda_item: {
         parameters: {
             query?: never;
@@ -11965,6 +15327,212 @@ export interface operations {
             };
         };
     };
+    list_advisory_groups: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_AdvisoryGroupOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    establish_advisory_group: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvisoryGroupIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvisoryGroupOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_caucuses: {
         parameters: {
             query?: {
@@ -13011,6 +16579,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_interests: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_InterestOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declare_interest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestOut"];
                 };
             };
             /** @description Bad Request */
@@ -17258,6 +21032,107 @@ export interface operations {
             };
         };
     };
+    withdraw_interest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                interest_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -20761,6 +24636,610 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conclude_nomination_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NominationCallOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nominate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NominationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNominationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_to_nomination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                nomination_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNominationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_nomination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                nomination_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNominationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    do_not_appoint_nominee: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                nomination_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotAppointedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNominationOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_nomination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                nomination_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNominationOut"];
                 };
             };
             /** @description Bad Request */
