@@ -21,8 +21,9 @@ from app.core.crowd import Crowds
 from app.core.db import Database
 from app.core.http import BodyLimit, RequestLog
 from app.core.idempotency import forget_old_answers
-from app.core.jobs import Jobs
+from app.core.jobs import Jobs, Worker
 from app.core.mail import make_mailer
+from app.core.progress import Board
 from app.core.rates import Rate
 from app.decisions.silence.service import settle_overdue
 from app.lane import Lane
@@ -52,7 +53,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.hub = Hub(database, bus, heal_seconds=settings.heal_seconds, ping_seconds=settings.ping_seconds)
     app.state.door = Door(database, settings)
     app.state.crowds, app.state.places = Crowds(database), Places(database)
-    app.state.jobs = Jobs()
+    app.state.board = Board(bus)
+    app.state.jobs = Jobs(Worker(knows="app.models"))
     app.state.mailer = make_mailer(settings.mail_url, settings.mail_from)
     app.state.sign_in_rate = Rate(settings.sign_in_rate)
     errors.install(app)
@@ -73,7 +75,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     state.hub.start()
     state.db.hand = state.hub.hand
-    await state.bus.start(state.hub.poke, state.hub.hear)
+    await state.bus.start(state.hub.poke, state.hub.hear, state.board.hear)
     stopping = asyncio.Event()
     housekeeping = asyncio.create_task(_housekeeping(state.db, stopping), name="housekeeping")
     gc.freeze()  # what lives as long as the process need not be looked at again by every collection

@@ -161,10 +161,18 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return _settings(database_url, tmp_path)
 
 
+class SharedJobs(Jobs):
+    """Ends with its app; the worker goes on."""
+
+    async def close(self) -> None:
+        if self._rest:
+            self._rest.cancel()
+
+
 @pytest.fixture(scope="session")
 def worker() -> Iterator[Worker]:
     """One for the run: starting it takes longer than most jobs. It starts when a test first has a job for it."""
-    found = Worker()
+    found = Worker(knows="app.models")
     yield found
     found.kill()
 
@@ -172,7 +180,7 @@ def worker() -> Iterator[Worker]:
 @pytest.fixture
 async def app(settings: Settings, worker: Worker) -> AsyncIterator[FastAPI]:
     application = create_app(settings)
-    application.state.jobs = Jobs(worker)
+    application.state.jobs = SharedJobs(worker)
     async with LifespanManager(application):
         yield application
 

@@ -1,4 +1,5 @@
-"""Between the processes: pokes ("consultation C has reached seq N") and counts ("so many follow C in process P").
+"""Between the processes: pokes ("consultation C has reached seq N"), counts ("so many follow C in process P") and steps
+("work W on C is at step S, so far of so much").
 
 No content travels here. A lost poke delays an entry until the hub's next look at the heads; it never loses one.
 Counts are repeated, and forgotten when they are not.
@@ -17,14 +18,16 @@ from redis.exceptions import RedisError
 log = logging.getLogger(__name__)
 Listener = Callable[[UUID, int], None]
 Counter = Callable[[UUID, str, int], None]
+Steps = Callable[[UUID, str, str, int, int], None]
 
 
 class Bus(Protocol):
     """Listeners are called on the event loop and must not block."""
 
-    async def start(self, listener: Listener, counter: Counter | None = None) -> None: ...
+    async def start(self, listener: Listener, counter: Counter | None = None, steps: Steps | None = None) -> None: ...
     async def poke(self, consultation_id: UUID, seq: int) -> None: ...
     async def count(self, consultation_id: UUID, process: str, connected: int) -> None: ...
+    async def step(self, consultation_id: UUID, work: str, name: str, done: int, of: int) -> None: ...
     async def ready(self) -> bool: ...
     async def stop(self) -> None: ...
 
@@ -35,9 +38,10 @@ class MemoryBus:
     def __init__(self) -> None:
         self._listener: Listener | None = None
         self._counter: Counter | None = None
+        self._steps: Steps | None = None
 
-    async def start(self, listener: Listener, counter: Counter | None = None) -> None:
-        self._listener, self._counter = listener, counter
+    async def start(self, listener: Listener, counter: Counter | None = None, steps: Steps | None = None) -> None:
+        self._listener, self._counter, self._steps = listener, counter, steps
 
     async def poke(self, consultation_id: UUID, seq: int) -> None:
         if self._listener:
@@ -47,17 +51,21 @@ class MemoryBus:
         if self._counter:
             self._counter(consultation_id, process, connected)
 
+    async def step(self, consultation_id: UUID, work: str, name: str, done: int, of: int) -> None:
+        if self._steps:
+            self._steps(consultation_id, work, name, done, of)
+
     async def ready(self) -> bool:
         return self._listener is not None
 
     async def stop(self) -> None:
-        self._listener = self._counter = None
+        self._listener = self._counter = self._steps = None
 
 
 class RedisBus:
     """Redis (or Valkey) pub/sub. Poking never fails a request: the change is committed, the hubs will look anyway."""
 
-    CHANNEL, COUNTS = "convenor:pokes", "convenor:counts"
+    CHANNEL, COUNTS, STEPS = "convenor:pokes", "convenor:counts", "convenor:steps"
     # A Redis that neither answers nor refuses must not keep a committed change from its answer for longer.
     PATIENCE_SECONDS = 1.0
 
@@ -66,17 +74,18 @@ class RedisBus:
         self._reader: asyncio.Task[None] | None = None
         self._listener: Listener | None = None
         self._counter: Counter | None = None
+        self._steps: Steps | None = None
         self._connected = False
 
-    async def start(self, listener: Listener, counter: Counter | None = None) -> None:
-        self._listener, self._counter = listener, counter
+    async def start(self, listener: Listener, counter: Counter | None = None, steps: Steps | None = None) -> None:
+        self._listener, self._counter, self._steps = listener, counter, steps
         self._reader = asyncio.create_task(self._read(), name="bus-reader")
 
     async def _read(self) -> None:
         while True:
             try:
                 async with self._redis.pubsub(ignore_subscribe_messages=True) as channel:
-                    await channel.subscribe(self.CHANNEL, self.COUNTS)
+                    await channel.subscribe(self.CHANNEL, self.COUNTS, self.STEPS)
                     self._connected = True
                     async for message in channel.listen():
                         self._hear(message["channel"].decode(), message["data"])
@@ -97,6 +106,8 @@ class RedisBus:
             self._listener(consultation_id, number)
         elif channel == self.COUNTS and self._counter and len(words) == 2 and number >= 0:
             self._counter(consultation_id, words[0], number)
+        elif channel == self.STEPS and self._steps and len(words) == 4 and words[2].isdecimal():
+            self._steps(consultation_id, words[0], words[1], int(words[2]), number)
 
     async def poke(self, consultation_id: UUID, seq: int) -> None:
         """The own process does not depend on Redis to hear of it."""
@@ -106,6 +117,10 @@ class RedisBus:
 
     async def count(self, consultation_id: UUID, process: str, connected: int) -> None:
         await self._publish(self.COUNTS, f"{consultation_id} {process} {connected}")
+
+    async def step(self, consultation_id: UUID, work: str, name: str, done: int, of: int) -> None:
+        """Heard by all processes, this one too, as it comes back: so that the order is the same everywhere."""
+        await self._publish(self.STEPS, f"{consultation_id} {work} {name} {done} {of}")
 
     async def _publish(self, channel: str, message: str) -> None:
         try:

@@ -13,6 +13,7 @@ import signal
 import traceback
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -56,9 +57,14 @@ def progress(step: str, done: int, of: int) -> None:
 
 
 class Worker:
-    """The process and the pipe to it. Bound to no event loop, so tests can share one. Starts when first needed."""
+    """The process and the pipe to it. Bound to no event loop, so tests can share one. Starts when first needed.
 
-    def __init__(self) -> None:
+    `knows`: a module it imports first. For jobs that use the database that is the one with all models: the type of a
+    foreign key is known only once the table it leads to is.
+    """
+
+    def __init__(self, knows: str | None = None) -> None:
+        self._knows = knows
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
@@ -86,7 +92,9 @@ class Worker:
         if self._pipe is None or self._process is None or not self._process.is_alive():
             spawning = get_context("spawn")  # a fork would take the event loop, its threads and its sockets along
             self._pipe, theirs = spawning.Pipe()
-            self._process = spawning.Process(target=_serve, args=(theirs,), name="convenor-worker", daemon=True)
+            self._process = spawning.Process(
+                target=_serve, args=(theirs, self._knows), name="convenor-worker", daemon=True
+            )
             self._process.start()
             theirs.close()
         return self._pipe
@@ -99,11 +107,10 @@ class Worker:
 
 
 class Jobs:
-    """The queue before the worker; one for each app. A worker given from outside is left alive at the end."""
+    """The queue before the worker; one for each app."""
 
-    def __init__(self, worker: Worker | None = None) -> None:
-        self.worker = worker or Worker()
-        self._own = worker is None
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._thread = CapacityLimiter(1)
@@ -152,16 +159,17 @@ class Jobs:
     async def close(self) -> None:
         if self._rest:
             self._rest.cancel()
-        if self._own:
-            self.worker.kill()
+        self.worker.kill()
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, knows: str | None) -> None:
     """The worker: job by job, until the other end of the pipe is gone, in whatever way that process ended."""
     global _to_parent  # noqa: PLW0603 - one process, one pipe
     _to_parent = pipe
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which then ends this
     os.nice(NICENESS)
+    if knows:
+        import_module(knows)
     with contextlib.suppress(EOFError, OSError):
         while True:
             pipe.send_bytes(_outcome(pipe.recv_bytes()))

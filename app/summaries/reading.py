@@ -1,6 +1,7 @@
 """A stored summary as it may be shown now: parsed, without words hidden since, with what has happened to it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -53,35 +54,66 @@ def _parsed(content: str, gone: frozenset[str]) -> tuple[Document, list[str]]:
 
 async def located(session: AsyncSession, summary: Summary, text: Text) -> tuple[Document, list[Place], list[str]]:
     """The document with its paragraphs by their stable ids."""
-    document, redacted = await shown(session, text)
-    if text.paragraphs is not None:
-        return document, await to_thread.run_sync(frozen_places, document, text.paragraphs), redacted
-    ids = (await to_thread.run_sync(composed, summary.drafted, summary.edits)).ids
-    return document, await to_thread.run_sync(frozen_places, document, list(ids.values())), redacted
+    gone = await queries.no_longer_public(session, text.consultation_id)
+    return await to_thread.run_sync(_located, text, summary.drafted, summary.edits, gone)
 
 
-async def touched(
-    session: AsyncSession, text: Text, document: Document, found: Sequence[Place]
-) -> list[TouchedParagraph]:
-    """Paragraphs whose sources changed after the text's cut-off."""
+def _located(text: Text, drafted: str, edits: Any, gone: frozenset[str]) -> tuple[Document, list[Place], list[str]]:
+    document, redacted = _parsed(text.content, gone)
+    ids = text.paragraphs if text.paragraphs is not None else list(composed(drafted, edits).ids.values())
+    return document, frozen_places(document, ids), redacted
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has changed since a text's cut-off: sources and options, by id, and the wordings of options as they are."""
+
+    changed: dict[str, tuple[str, int]]
+    versions: dict[str, int]
+
+
+async def news(session: AsyncSession, text: Text) -> News:
     seq = text.cutoff_seq
-    changed = await queries.restated_since(session, text.consultation_id, seq)
+    restated = await queries.restated_since(session, text.consultation_id, seq)
     note = await consultation_queries.note(session, text.consultation_id)
     versions = {str(each.id): each.version for question in note.questions for each in question.options} if note else {}
-    changed |= staleness.amended(document, versions, seq)
-    changed |= await queries.changed_since(session, text.consultation_id, seq)
-    return staleness.touched(document, found, changed)
+    return News(restated | await queries.changed_since(session, text.consultation_id, seq), versions)
 
 
-async def as_out(session: AsyncSession, summary: Summary, text: Text) -> SummaryOut:
-    document, found, redacted = await located(session, summary, text)
+def touched(text: Text, document: Document, found: Sequence[Place], since: News) -> list[TouchedParagraph]:
+    """Paragraphs whose sources changed after the text's cut-off."""
+    amended = staleness.amended(document, since.versions, text.cutoff_seq)
+    return staleness.touched(document, found, amended | since.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything an answer with a text is made from, read; the making may go on without a session, or elsewhere."""
+
+    text: Text
+    drafted: str
+    edits: list[Any]
+    gone: frozenset[str]
+    since: News | None
+
+
+async def asked(session: AsyncSession, actor: Actor, summary: Summary) -> Asked:
+    text = await queries.text_for(session, actor, summary)
     last, _ = await queries.cutoff(session, text.consultation_id)
-    stale = last > text.cutoff_seq
+    gone = await queries.no_longer_public(session, text.consultation_id)
+    since = await news(session, text) if last > text.cutoff_seq else None
+    needed = text.paragraphs is None  # or the ids of the paragraphs are kept
+    return Asked(text, summary.drafted if needed else "", summary.edits if needed else [], gone, since)
+
+
+def as_out(asked: Asked) -> SummaryOut:
+    text = asked.text
+    document, found, redacted = _located(text, asked.drafted, asked.edits, asked.gone)
     return SummaryOut(
         **SummaryState.model_validate(text).model_dump(),
         acted_as=ActedAs.model_validate(text.acted_as),
-        stale=stale,
-        touched=await touched(session, text, document, found) if stale else [],
+        stale=asked.since is not None,
+        touched=touched(text, document, found, asked.since) if asked.since else [],
         redacted=redacted,
         working=text.working,
         symbol=text.symbol,
@@ -89,10 +121,9 @@ async def as_out(session: AsyncSession, summary: Summary, text: Text) -> Summary
     )
 
 
-async def out_by_id(session: AsyncSession, actor: Actor, summary_id: UUID) -> SummaryOut:
+async def asked_by_id(session: AsyncSession, actor: Actor, summary_id: UUID) -> Asked:
     """For whoever may read it: the draft of others does not exist."""
-    summary, _ = await queries.visible(session, actor, summary_id)
-    return await as_out(session, summary, await queries.text_for(session, actor, summary))
+    return await asked(session, actor, (await queries.visible(session, actor, summary_id))[0])
 
 
 async def evidence(session: AsyncSession, actor: Actor, summary_id: UUID, claim_id: str) -> ClaimEvidence:

@@ -7,12 +7,19 @@ from fastapi import Depends, Header, Request
 
 from app.core.db import Database
 from app.core.errors import Invalid
+from app.core.jobs import JobsOf
+from app.core.progress import BoardOf
+from app.summaries.service import Means
 
 
 def _database(request: Request) -> Database:
     """Drafting opens its sessions itself: it reads first, thinks long, and writes at the end."""
     database: Database = request.app.state.db
     return database
+
+
+def _means(jobs: JobsOf, board: BoardOf) -> Means:
+    return Means(jobs, board)
 
 
 def _version(if_match: Annotated[str, Header(description="The version the change was made to.")]) -> int:
@@ -28,6 +35,7 @@ def _optional_version(
     return None if if_match is None else _version(if_match)
 
 
+MeansOf = Annotated[Means, Depends(_means)]
 DatabaseOf = Annotated[Database, Depends(_database)]
 Version = Annotated[int, Depends(_version)]
 OptionalVersion = Annotated[int | None, Depends(_optional_version)]

@@ -108,6 +108,14 @@ class SummaryOut(SummaryState):
     content: Document
 
 
+class DraftProgress(Out):
+    """`step`: reading, drafting, checking, keeping; null when nothing is drafted. `number`: its place, of `of`."""
+
+    step: str | None
+    number: int
+    of: int
+
+
 class SummaryTextRow(Out):
     """A frozen text in the list of them. `kind`: circulated or final."""
 

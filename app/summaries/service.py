@@ -1,13 +1,11 @@
 """What can be done with a summary: draft it, revise it, circulate it, make it final, transmit it.
 
-Drafting reads one snapshot, thinks in a thread, and only then holds the record to write. So a long draft stops nobody
-from posting, and what it knows is what its cut-off says.
+Drafting reads one snapshot and thinks in a process of its own (making.py), and only then the record is held to write.
+So a long draft stops nobody from posting, and what it knows is what its cut-off says.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import Any
 from uuid import UUID, uuid4
 
 from anyio import to_thread
@@ -16,22 +14,18 @@ from app.capacities.actor import ActedAs, Actor
 from app.consultations import policy
 from app.consultations import queries as consultation_queries
 from app.consultations.policy import Action
-from app.consultations.scale import Word
 from app.core import clock
 from app.core.db import Database, WriteSession
 from app.core.errors import Invalid, NotNow
+from app.core.jobs import Jobs
+from app.core.progress import Board
 from app.documents import service as documents
 from app.documents.symbols import DocumentKind
 from app.record.events import Audience
 from app.record.service import Record
 from app.summaries import queries
-from app.summaries.editing.schemas import Edit
-from app.summaries.editing.texts import Sealed, composed, read_edits, seal
-from app.summaries.engine.document import Document, Remarks
-from app.summaries.engine.drafting import draft as draft_document
-from app.summaries.engine.drafting import with_remarks
-from app.summaries.engine.ledger import Ledger
-from app.summaries.engine.quantifiers import Move, MoveRefused
+from app.summaries.editing.texts import Sealed, composed
+from app.summaries.engine.document import Document
 from app.summaries.engine.redaction import shown_sources
 from app.summaries.events import (
     SummaryCirculated,
@@ -44,7 +38,7 @@ from app.summaries.events import (
     SummaryTransmitted,
     SummaryWindowExtended,
 )
-from app.summaries.gathering import gather, one_snapshot
+from app.summaries.making import Made, Order, make
 from app.summaries.models import Summary, SummaryVersion
 from app.summaries.review import queries as review_queries
 from app.summaries.schemas import (
@@ -59,70 +53,56 @@ from app.summaries.schemas import (
     Transmittal,
 )
 
-Moves = dict[str, Move]
+WORK = "summary"
+"""What drafting is called on the board of progress."""
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What one act of drafting starts from. `version`: of the summary as it was read, 0 when there was none."""
+class Means:
+    """What drafting needs beside the database: a process to think in, and a board to say on how far it is."""
 
-    acted_as: ActedAs
-    consultation_id: UUID
-    version: int
-    moves: Moves
-    remarks: Remarks | None
-    edits: list[Edit]
-    ledger: Ledger
+    jobs: Jobs
+    board: Board
 
 
-async def draft(database: Database, actor: Actor, ref: str) -> UUID:
+async def draft(database: Database, means: Means, actor: Actor, ref: str) -> UUID:
     """Draft, or draft again from the record as it now is; the chair's remarks, moves and edits are kept. Gives its id.
 
     When nothing has happened since the last draft, nothing changes: a resend does no harm.
     """
     async with database.read() as session:
-        await one_snapshot(session)
         consultation = await consultation_queries.visible(session, actor, ref)
         acted_as = policy.require(actor, Action.PREPARE_SUMMARY, consultation.id)
         summary = await queries.of_consultation(session, consultation.id)
         _refuse_if_published(summary)
         _refuse_if_circulated(summary)
-        ledger = await gather(session, consultation)
-    stored = await to_thread.run_sync(Document.model_validate_json, summary.content) if summary else None
-    work = Work(
-        acted_as=acted_as,
-        consultation_id=consultation.id,
-        version=summary.version if summary else 0,
-        moves=_read_moves(summary.moves) if summary else {},
-        remarks=stored.remarks if stored else None,
-        edits=read_edits(summary.edits) if summary else [],
-        ledger=ledger,
-    )
-    return await _store(database, work, await _written(work))
+    made = await _made(database, means, consultation.id)
+    return await _store(database, acted_as, consultation.id, made)
 
 
-async def revise(database: Database, actor: Actor, summary_id: UUID, version: int, body: SummaryChanges) -> UUID:
+async def revise(
+    database: Database, means: Means, actor: Actor, summary_id: UUID, version: int, body: SummaryChanges
+) -> UUID:
     """Change the chair's remarks, or the chair's moves; `version` is the one the change was made to."""
     async with database.read() as session:
-        await one_snapshot(session)
         summary, consultation = await queries.visible(session, actor, summary_id)
         acted_as = policy.require(actor, Action.PREPARE_SUMMARY, consultation.id)
         _refuse_if_published(summary)
         _refuse_if_changed(summary, version)
         if body.moves is not None:
             _refuse_if_circulated(summary)
-        ledger = await gather(session, consultation) if body.moves is not None else None
-    document = await to_thread.run_sync(Document.model_validate_json, summary.drafted)
-    edits = read_edits(summary.edits)
-    if "remarks" in body.model_fields_set:
-        remarks = Remarks(text=body.remarks, language=body.language) if body.remarks else None
-        document = with_remarks(document, remarks)
-    if ledger is None:
-        sealed = await to_thread.run_sync(seal, document, edits)
-        return await keep(database, acted_as, summary, sealed)
-    moves = _asked_moves(document, body)
-    work = Work(acted_as, consultation.id, version, moves, document.remarks, edits, ledger)
-    return await _store(database, work, await _written(work))
+    made = await _made(database, means, consultation.id, body)
+    if made.version != version:
+        raise _changed()
+    if made.drawn is None:
+        return await keep(database, acted_as, summary, made.sealed)
+    return await _store(database, acted_as, consultation.id, made)
+
+
+async def _made(database: Database, means: Means, consultation_id: UUID, changes: SummaryChanges | None = None) -> Made:
+    url = database.url.render_as_string(hide_password=False)
+    async with means.board.follow(consultation_id, WORK) as told:
+        return await means.jobs.run(make, Order(url, consultation_id, clock.now(), changes), told=told)
 
 
 async def review(session: WriteSession, actor: Actor, summary_id: UUID, version: int | None) -> Summary:
@@ -302,42 +282,27 @@ def _refuse_if_over(closes_at: datetime) -> None:
         raise Invalid("The closing time must lie ahead.", code="in_the_past")
 
 
-async def _written(work: Work) -> Document:
-    """The document, made in a thread: it can take seconds, and nobody should wait for it to post."""
-    write = partial(
-        draft_document,
-        work.ledger,
-        language=work.ledger.consultation.language,
-        moves=work.moves,
-        remarks=work.remarks,
-    )
-    try:
-        return await to_thread.run_sync(write)
-    except MoveRefused as refused:
-        raise Invalid(str(refused), code="move_refused") from refused
-
-
-async def _store(database: Database, work: Work, document: Document) -> UUID:
+async def _store(database: Database, acted_as: ActedAs, consultation_id: UUID, made: Made) -> UUID:
     """Keep a draft, unless the summary has changed since it was read; then nobody's work is overwritten."""
-    sealed = await to_thread.run_sync(seal, document, work.edits)
+    drawn = made.drawn
+    assert drawn is not None
     async with database.write() as session:
-        record = await Record.hold(session, work.consultation_id)
-        summary = await queries.of_consultation(session, work.consultation_id)
+        record = await Record.hold(session, consultation_id)
+        summary = await queries.of_consultation(session, consultation_id)
         _refuse_if_published(summary)
         _refuse_if_circulated(summary)
-        if (summary.version if summary else 0) != work.version:
+        if (summary.version if summary else 0) != made.version:
             raise _changed()
-        if summary and summary.digest == sealed.digest:
+        if summary and summary.digest == made.sealed.digest:
             return summary.id
-        summary = summary or _new(work.consultation_id)
-        _take(summary, sealed)
-        summary.ledger_digest, summary.cutoff_seq = work.ledger.digest, work.ledger.cutoff.seq
-        summary.moves = _applied(work.moves, document)
-        _sign(summary, work.acted_as)
+        summary = summary or _new(consultation_id)
+        _take(summary, made.sealed)
+        summary.ledger_digest, summary.cutoff_seq = drawn.ledger_digest, drawn.cutoff_seq
+        summary.moves = drawn.moves
+        _sign(summary, acted_as)
         session.add(summary)
         state = SummaryState.model_validate(summary)
-        event = SummaryDrafted(acted_as=work.acted_as, summary=state)
-        record.append(work.acted_as.by, event, Audience.OFFICERS)
+        record.append(acted_as.by, SummaryDrafted(acted_as=acted_as, summary=state), Audience.OFFICERS)
         return summary.id
 
 
@@ -406,28 +371,3 @@ def _refuse_if_changed(summary: Summary, version: int | None) -> None:
 
 def _changed() -> NotNow:
     return NotNow("Somebody changed the summary meanwhile. Please look at it first.", code="version_changed")
-
-
-def _read_moves(stored: list[Any]) -> Moves:
-    return {each["claim_id"]: Move(Word(each["of"]), each["steps"], each["reason"]) for each in stored}
-
-
-def _asked_moves(document: Document, body: SummaryChanges) -> Moves:
-    """The moves asked for, each from the word the chair saw computed."""
-    moves: Moves = {}
-    for asked in body.moves or ():
-        claim = document.claim(asked.claim_id)
-        if claim is None or claim.computed_word is None:
-            raise Invalid(f"There is no word to move at “{asked.claim_id}”.", code="unknown_claim")
-        moves[asked.claim_id] = Move(Word(claim.computed_word), asked.steps, asked.reason)
-    return moves
-
-
-def _applied(moves: Moves, document: Document) -> list[dict[str, Any]]:
-    """Those that still apply, to be stored: a move from a word no longer computed is forgotten."""
-    moved = {claim.id for claim in document.claims if "moved" in claim.marks}
-    return [
-        {"claim_id": claim_id, "of": move.of.value, "steps": move.steps, "reason": move.reason}
-        for claim_id, move in sorted(moves.items())
-        if claim_id in moved
-    ]

@@ -11,12 +11,13 @@ import pytest
 from app.core import jobs as module
 from app.core.errors import Invalid
 from app.core.jobs import JobLost, Jobs, JobsFull, Worker, progress
+from tests.conftest import SharedJobs
 from tests.core import labour
 
 
 @pytest.fixture
 async def jobs(worker: Worker) -> AsyncIterator[Jobs]:
-    found = Jobs(worker)
+    found = SharedJobs(worker)
     yield found
     await found.close()
 
@@ -91,7 +92,7 @@ async def test_more_than_can_wait_is_refused_in_words(jobs: Jobs, monkeypatch: p
 
 async def test_an_idle_worker_gives_its_memory_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "IDLE_SECONDS", 0.0)
-    own = Jobs()
+    own = Jobs(Worker())
     await own.run(labour.add, 1, 1)
     await asyncio.sleep(0.01)
     assert own.worker.pid is None

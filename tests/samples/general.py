@@ -146,6 +146,7 @@ async def _moderate(world: World) -> Request:
 
 
 simple("list_statements", "GET", "/consultations/{ref}/statements")
+simple("get_summary_progress", "GET", "/consultations/{ref}/summary/progress")
 simple("draft_summary", "POST", "/consultations/{ref}/summary")
 
 

@@ -37,7 +37,8 @@ async def paragraphs(session: AsyncSession, actor: Actor, summary_id: UUID) -> P
     summary, _ = await queries.visible(session, actor, summary_id)
     text = await queries.text_for(session, actor, summary)
     document, found, _ = await reading.located(session, summary, text)
-    touched = {row.id: row.sources for row in await reading.touched(session, text, document, found)}
+    since = await reading.news(session, text)
+    touched = {row.id: row.sources for row in reading.touched(text, document, found, since)}
     tallies = await review_queries.tallies(session, summary.id)
     known = sources(document)
     items = [
@@ -66,7 +67,7 @@ async def editing(session: AsyncSession, summary: Summary) -> EditingOut:
     made = await to_thread.run_sync(composed, summary.drafted, summary.edits)
     shown = await to_thread.run_sync(redact, made.document, gone)
     text = queries.working_text(summary)
-    touched = await reading.touched(session, text, shown, made.places)
+    touched = reading.touched(text, shown, made.places, await reading.news(session, text))
     paragraphs_ = await to_thread.run_sync(_desk, summary, made, gone, touched)
     return EditingOut(
         summary_id=summary.id,

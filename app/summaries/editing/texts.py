@@ -21,7 +21,6 @@ class Sealed:
     digest: str
     edits: list[dict[str, Any]]
     aside: list[dict[str, Any]]
-    composed: Composed
 
 
 def read_edits(stored: Iterable[Any]) -> list[Edit]:
@@ -37,7 +36,6 @@ def seal(drafted: Document, edits: Sequence[Edit]) -> Sealed:
         digest=hashlib.sha256(content.encode()).hexdigest(),
         edits=[edit.model_dump(mode="json") for edit in composed.kept],
         aside=[edit.model_dump(mode="json") | {"why": why} for edit, why in composed.aside],
-        composed=composed,
     )
 
 

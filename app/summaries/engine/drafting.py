@@ -4,7 +4,7 @@ Deterministic: the same ledger, moves and remarks give the same bytes. The chair
 nothing here writes or changes a word of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from app.summaries.engine.annexes import (
     comment_rows,
@@ -37,11 +37,17 @@ def draft(
     language: str = "en",
     moves: Mapping[str, Move] | None = None,
     remarks: Remarks | None = None,
+    told: Callable[[str], None] = lambda _step: None,
 ) -> Document:
-    """The whole document, checked claim by claim against the ledger. Raises CheckFailed rather than return a doubt."""
+    """The whole document, checked claim by claim against the ledger. Raises CheckFailed rather than return a doubt.
+
+    `told` hears what it is doing: "drafting", then "checking".
+    """
+    told("drafting")
     desk = Desk(ledger, language_for(language), moves or {})
     sections, claims = _sections(desk, remarks)
     document = _assemble(desk, sections, claims, remarks)
+    told("checking")
     verify(ledger, document, desk.moves)
     return document
 
