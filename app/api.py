@@ -23,6 +23,7 @@ from app.moderation.routes import router as moderation
 from app.opinions.routes import router as opinions
 from app.points.register.routes import router as points
 from app.positions.routes import router as positions
+from app.programme.routes import router as programme
 from app.speakers.routes import router as speakers
 from app.summaries.dispositions.routes import router as dispositions
 from app.summaries.editing.routes import router as summary_editing
@@ -53,6 +54,7 @@ FEATURES = (
     themes,
     points,
     advisory,
+    programme,
     transcripts,
     opinions,
     moderation,

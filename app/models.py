@@ -20,6 +20,7 @@ from app.moderation import models as moderation
 from app.opinions import models as opinions
 from app.points.register import models as points
 from app.positions import models as positions
+from app.programme import models as programme
 from app.record import models as record
 from app.speakers import models as speakers
 from app.stakeholders import models as stakeholders
@@ -51,6 +52,7 @@ __all__ = [
     "opinions",
     "points",
     "positions",
+    "programme",
     "record",
     "review",
     "speakers",

@@ -25,6 +25,7 @@ LAYERS = [
     {"speakers", "decisions", "themes"},
     {"advisory"},
     {"transcripts", "ballots"},
+    {"programme"},
     {"moderation"},
     {"points", "documents"},
     {"summaries", "interchange"},

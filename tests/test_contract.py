@@ -49,6 +49,7 @@ MAY: dict[str, set[str]] = {
     "decide": {"chair"},
     "manage_themes": {"chair", "secretariat", "rapporteur"},
     "propose_theme": ACCREDITED | OFFICERS | {"rapporteur"},
+    "prepare_programme": {"chair", "secretariat"},
     "tag": {"delegate", "colleague", "secretariat", "rapporteur"},
     "object": {"delegate", "colleague", "neighbour", "person"},
     "own": {"delegate", "colleague"},

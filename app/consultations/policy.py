@@ -46,6 +46,7 @@ class Action(StrEnum):
     PROPOSE_THEME = "propose_theme"
     # Or as who the message is from.
     TAG = "tag"
+    PREPARE_PROGRAMME = "prepare_programme"
     CONTRIBUTE = "contribute"
     COMMENT = "comment"
     TAKE_POSITION = "take_position"
@@ -84,6 +85,7 @@ BY_CAPACITY: dict[Action, frozenset[CapacityKind]] = {
     Action.MANAGE_ADVISORY: frozenset({K.CONVENER, K.SECRETARIAT}),
     Action.NOMINATE: frozenset(K) - CONDUCTING,
     Action.DECLARE_INTEREST: frozenset({K.ADVISORY_GROUP_MEMBER}),
+    Action.PREPARE_PROGRAMME: frozenset({K.CHAIR, K.SECRETARIAT}),
 }
 # Acts that a round must also have open.
 BY_ROUND: dict[Action, Right] = {

@@ -7,7 +7,7 @@ from app.consultations.schemas import ConsultationIn, MandateIn, NoteIn, OptionI
 from app.demo.content import LANGUAGES
 
 SLUG = "igf-2006"
-OFFICERS = ("chair", "convener", "secretariat", "advisor1", "advisor2", "observer1")
+OFFICERS = ("chair", "convener", "secretariat", "rapporteur", "advisor1", "advisor2", "observer1")
 STATES = ("delegate1", "delegate5", "delegate9", "delegate13", "delegate14")
 OTHERS = ("io1", "company1", "business2", "civil1", "civil5", "civil9", "technical1", "technical4")
 ACADEMIA = ("research1", "research3", "person2")

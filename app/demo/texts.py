@@ -65,6 +65,20 @@ class Proposition(Said):
     disagree: int
 
 
+class Proposal(Said):
+    """Themes that one person puts forward."""
+
+    by: str
+    titles: tuple[str, ...]
+
+
+class Themes(Said):
+    """`mentioned`: by the title of a contribution, the themes it mentions."""
+
+    proposed: tuple[Proposal, ...]
+    mentioned: dict[str, tuple[str, ...]]
+
+
 class Phrase(Said):
     """A reason for one stance on one option, with the condition where the stance has one."""
 
@@ -90,6 +104,10 @@ def comments(file: str) -> list[Remark]:
 
 def propositions(file: str) -> list[Proposition]:
     return TypeAdapter(list[Proposition]).validate_json((HERE / file).read_bytes())
+
+
+def themes(file: str) -> Themes:
+    return Themes.model_validate_json((HERE / file).read_bytes())
 
 
 def phrases(*names: str) -> Phrases:

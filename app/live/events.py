@@ -114,6 +114,7 @@ from app.positions.events import (
     PositionRestored,
     PositionStated,
 )
+from app.programme.events import ProgrammeAdopted, ProgrammeDrafted, ProgrammePut
 from app.speakers.events import (
     PointOfOrderDecided,
     SpeakerAmended,
@@ -294,6 +295,9 @@ AnyEvent = Annotated[
     | InterestWithdrawn
     | InterestHidden
     | InterestRestored
+    | ProgrammeDrafted
+    | ProgrammePut
+    | ProgrammeAdopted
     | DocumentIssued
     | DocumentSchemeSet
     | OutcomeRevised
