@@ -109,7 +109,7 @@ def _when(slot: Slot) -> tuple[bool, datetime | None]:
     return (False, slot.starts_at) if slot.starts_at else (True, None)
 
 
-class DecisionOut(Out):
+class ProgrammeDecision(Out):
     """What an adoption rests on. `seq`: the entry with which it closed in favour."""
 
     kind: Literal["consensus_call"]
@@ -131,7 +131,7 @@ class ProgrammeOut(ProgrammeContent):
     acted_as: ActedAs
     saved_at: Instant
     call_ids: list[UUID]
-    decision: DecisionOut | None
+    decision: ProgrammeDecision | None
     adopted_as: ActedAs | None
     adopted_at: Instant | None
     adopted_seq: int | None

@@ -17,7 +17,7 @@ from app.programme import queries, rules
 from app.programme.events import ProgrammeAdopted, ProgrammeDrafted, ProgrammePut
 from app.programme.models import Programme, ProgrammeCall
 from app.programme.rules import ProgrammeState
-from app.programme.schemas import AdoptIn, DecisionOut, ProgrammeContent, ProgrammeIn, ProgrammeOut, PutIn
+from app.programme.schemas import AdoptIn, ProgrammeDecision, ProgrammeContent, ProgrammeIn, ProgrammeOut, PutIn
 from app.record.service import Record
 from app.themes import queries as theme_queries
 
@@ -101,10 +101,10 @@ async def adopt(session: WriteSession, actor: Actor, ref: str, body: AdoptIn) ->
     return out
 
 
-def _decision(call: ConsensusCall) -> DecisionOut:
+def _decision(call: ConsensusCall) -> ProgrammeDecision:
     assert call.ended_seq is not None  # it closed
     assert call.ended_at is not None
-    return DecisionOut(
+    return ProgrammeDecision(
         kind="consensus_call",
         id=call.id,
         seq=call.ended_seq,
