@@ -11,7 +11,7 @@ from app.core.db import Base
 
 
 class Programme(Base):
-    """One version, whole. Only its adoption ever changes it; `decision` is what that rests on (schemas.ProgrammeDecision).
+    """One version, whole. Only its adoption ever changes it; `decision` is what that rests on (see schemas).
 
     `content`: overall theme, main themes, cross-cutting priorities, slots and note, as schemas.ProgrammeContent.
     """

@@ -17,7 +17,7 @@ from app.programme import queries, rules
 from app.programme.events import ProgrammeAdopted, ProgrammeDrafted, ProgrammePut
 from app.programme.models import Programme, ProgrammeCall
 from app.programme.rules import ProgrammeState
-from app.programme.schemas import AdoptIn, ProgrammeDecision, ProgrammeContent, ProgrammeIn, ProgrammeOut, PutIn
+from app.programme.schemas import AdoptIn, ProgrammeContent, ProgrammeDecision, ProgrammeIn, ProgrammeOut, PutIn
 from app.record.service import Record
 from app.themes import queries as theme_queries
 
