@@ -202,6 +202,38 @@ def opinions(
         raise typer.Exit(2) from None
 
 
+@app.command()
+def tally(
+    file: Annotated[Path, typer.Argument(help="PrefLib (.soc .soi .toc .toi .cat) or Pabulib (.pb), perhaps .gz.")],
+    method: Annotated[
+        Literal["approval", "score", "borda", "schulze", "stv", "pav", "phragmen", "mes"], typer.Option()
+    ],
+    seats: Annotated[int | None, typer.Option(help="How many are chosen; else the budget decides, or one is.")] = None,
+    groups: Annotated[
+        Path | None, typer.Option(help="CSV: ballot, group, perhaps count; also counts with equal weight per group.")
+    ] = None,
+    seed: Annotated[str, typer.Option(help="Of the lot that breaks ties when nothing else does.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Count a file of ballots and say how the result came about.
+
+    A ballot in --groups is a voter_id (Pabulib) or the number of the order in the file (PrefLib). What each method does
+    is in docs/ballots-rules.md. A file that cannot be used is refused with exit code 2.
+    """
+    from app.ballots.tally.outcome import Method
+    from app.ballots.tally.profile import BadBallots
+    from app.interchange.ballots import command
+
+    try:
+        text, notes = command.tally_text(file, Method(method), seats=seats, groups=groups, seed=seed, as_json=as_json)
+    except BadBallots as refusal:
+        typer.echo(f"convenor: {refusal}", err=True)
+        raise typer.Exit(2) from None
+    for note in notes:
+        typer.echo(f"convenor: {note}", err=True)
+    typer.echo(text)
+
+
 def _engine(work: Callable[[], str]) -> None:
     """Print what it gives; a file that cannot be used is a sentence and exit code 2."""
     from app.points.reading import UnreadableTable

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from app.ballots.tally.outcome import Method, Number, Outcome, Step
-from app.ballots.tally.pairwise import Table, pairwise
+from app.ballots.tally.pairwise import Table
 from app.ballots.tally.profile import ANSWERS, Answer, Profile
 from app.ballots.tally.support import Support, by_group, named, support
 from app.ballots.tally.ties import TieBreak
@@ -66,14 +66,12 @@ def score(profile: Profile, seats: int | None, weights: Weights, ties: TieBreak,
     return _ranked(Method.SCORE, profile, mean, seats, weights, ties, steps, eligible=list(enough))
 
 
-def borda(
-    profile: Profile, seats: int | None, weights: Weights, ties: TieBreak, *, above: Table | None = None
-) -> Outcome:
+def borda(profile: Profile, seats: int | None, weights: Weights, ties: TieBreak, above: Table) -> Outcome:
     """A point for each candidate ranked below, half for each tied with, on each ballot.
 
     With recusals the points are scaled up as if the item had stood on every ballot.
     """
-    found = support(profile, pairwise(profile) if above is None else above)
+    found = support(profile, above)
     most = (len(profile.candidates) - 1) * (1 if weights.equal else profile.voters)
     points: dict[int, Number] = {
         at: most * (found.weighted(at, weights) if weights.equal else found.overall(at))
@@ -145,8 +143,9 @@ def chosen_from(
         return chosen
     left, chosen = profile.budget, []
     for layer in layers:
-        fits = sum(profile.costs[at] for at in layer) <= left
-        for at in layer if fits else ties.order(layer, step):
+        affordable = [at for at in layer if profile.costs[at] <= left]
+        fits = sum(profile.costs[at] for at in affordable) <= left
+        for at in affordable if fits else ties.order(affordable, step):
             if profile.costs[at] <= left:
                 chosen.append(at)
                 left -= profile.costs[at]

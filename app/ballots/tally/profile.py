@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -13,8 +14,9 @@ from numpy.typing import NDArray
 Marks = NDArray[np.int32]
 Counts = NDArray[np.int64]
 
-NOTHING = -1  # no evaluation of this item (score, straw: "no view" is an answer, not this)
-RECUSED = -2  # the item is not on this member's ballot; it leaves the member's denominators
+# Far below any points, so that points may be negative.
+NOTHING = -(2**30)  # no evaluation of this item (score, straw: "no view" is an answer, not this)
+RECUSED = NOTHING - 1  # the item is not on this member's ballot; it leaves the member's denominators
 
 
 class Kind(StrEnum):
@@ -59,8 +61,8 @@ class Profile:
     group_of: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     least: int = 0
     most: int = 5
-    costs: tuple[int, ...] | None = None
-    budget: int | None = None
+    costs: tuple[int | Fraction, ...] | None = None
+    budget: int | Fraction | None = None
 
     @property
     def grouped(self) -> bool:
@@ -137,10 +139,14 @@ def assembled(
     groups: Sequence[str] | None = None,
     *,
     scale: tuple[int, int] = (0, 5),
-    costs: Sequence[int] | None = None,
-    budget: int | None = None,
+    costs: Sequence[int | Fraction] | None = None,
+    budget: int | Fraction | None = None,
 ) -> Profile:
     """From arrays (for files and large ballots); `groups` has the group of each row."""
+    if not counts.all():
+        kept = np.flatnonzero(counts)
+        marks, counts = marks[kept], counts[kept]
+        groups = [groups[at] for at in kept.tolist()] if groups else groups
     names = tuple(sorted(set(groups))) if groups else ("",)
     where = {name: at for at, name in enumerate(names)}
     group_of = np.array([where[name] for name in groups] if groups else np.zeros(len(marks)), dtype=np.int64)

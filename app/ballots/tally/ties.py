@@ -42,6 +42,10 @@ class TieBreak:
         self._note(tied, placed[:places], by, {at: value(at) for at in tied}, step)
         return placed[:places]
 
+    def silently(self, tied: Sequence[int]) -> int:
+        """As `first`, for a trial that is not part of the count."""
+        return min(tied, key=self._key)
+
     def order(self, tied: Sequence[int], step: int) -> list[int]:
         """All of those tied, in order: for a budget, where each may or may not still fit."""
         if len(tied) == 1:

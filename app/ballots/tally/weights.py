@@ -14,8 +14,8 @@ class Weights:
     per: int = 1
     equal: bool = False
 
-    def of(self, group: int) -> Fraction:
-        return Fraction(self.units[group], self.per)
+    def part(self, units: int) -> Fraction:
+        return Fraction(units, self.per)
 
 
 def one_each(voters: Sequence[int]) -> Weights:

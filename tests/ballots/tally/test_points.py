@@ -88,7 +88,7 @@ def test_borda_gives_half_a_point_for_a_tie_and_ties_the_unranked_last() -> None
 
 def test_what_cannot_be_counted_is_refused_in_words() -> None:
     given = profile(Kind.APPROVAL, ["a", "b"], [Ballot({"a"})])
-    with pytest.raises(BadBallots, match="borda cannot count approval ballots"):
+    with pytest.raises(BadBallots, match="borda counts ranking ballots; these are approval"):
         count(given, Method.BORDA)
     with pytest.raises(BadBallots, match="from 1 to 2"):
         count(given, Method.APPROVAL, seats=3)
