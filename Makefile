@@ -7,7 +7,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 NPM := $(BIN)/python scripts/frontend.py npm
 
 .PHONY: help setup frontend run test lint test-sqlite test-postgresql test-frontend test-pages bench bench-live \
-	bench-summary bench-points bench-opinions openapi migration lock format clean
+	bench-summary bench-points bench-opinions bench-ballots test-oracles openapi migration lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -67,6 +67,19 @@ bench-points: setup ## matching and points from text beside TF-IDF, LexRank and 
 bench-opinions: setup ## opinion groups: time, memory, agreement with Polis, bridging on the unseen half
 	$(BIN)/python -m tests.bench.bench_opinions $(ARGS)
 
+# What our counts are compared with: large, partly GPL, and therefore in an environment of its own.
+ORACLES := build/oracles
+$(ORACLES)/.ready: tests/oracles/requirements.lock | setup
+	test -x $(ORACLES)/bin/python || $(PYTHON) -m venv $(ORACLES)
+	VIRTUAL_ENV=$(CURDIR)/$(ORACLES) $(BIN)/uv pip sync -q --require-hashes tests/oracles/requirements.lock
+	touch $@
+
+test-oracles: $(ORACLES)/.ready ## 250 random electorates counted by us, pref_voting, abcvoting and pabutools; 1.3 GB
+	$(ORACLES)/bin/python -W ignore -m tests.oracles.compare
+
+bench-ballots: $(ORACLES)/.ready ## counting 1,000 and 100,000 ballots beside the oracles; ARGS="--ours-only"
+	$(ORACLES)/bin/python -W ignore -m tests.oracles.bench_ballots $(ARGS)
+
 openapi: setup ## renew the API snapshot and the pages' types
 	$(BIN)/convenor openapi > frontend/openapi.json
 	$(NPM) run --silent types
@@ -76,10 +89,12 @@ migration: setup ## m="what it adds": a new migration from the models
 	CONVENOR_DATABASE_URL=sqlite:///build/migration.db $(BIN)/convenor migrate
 	CONVENOR_DATABASE_URL=sqlite:///build/migration.db $(BIN)/alembic revision --autogenerate -m "$(m)"
 
-lock: setup ## renew both lock files from pyproject.toml
+lock: setup ## renew the lock files from pyproject.toml and tests/oracles
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --extra dev -c requirements.lock \
 		pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+		tests/oracles/requirements.in -o tests/oracles/requirements.lock
 
 format: setup
 	$(BIN)/ruff format app tests scripts

@@ -1,4 +1,4 @@
-"""A small Polis export made by hand, and where the real ones are."""
+"""A small Polis export made by hand, and where the real ones and the ballots of real elections are."""
 
 import os
 from collections.abc import Callable
@@ -34,6 +34,10 @@ SUMMARY = 'topic,Night buses?\nurl,https://pol.is/2demo\nvoters,3\nconversation-
 
 def polis_data() -> Path:
     return Path(os.environ.get("CONVENOR_DATA", ROOT / "../shared/data")).resolve() / "polis"
+
+
+def preflib_data() -> Path:
+    return Path(os.environ.get("CONVENOR_DATA", ROOT / "../shared/data")).resolve() / "preflib"
 
 
 CONVERSATIONS = sorted(path.name for path in polis_data().glob("*/")) if polis_data().is_dir() else ["none"]

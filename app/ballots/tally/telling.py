@@ -113,7 +113,7 @@ WORDS: dict[str, Callable[[Step], str]] = {
     "purses": lambda step: f"Budget {_fact(step, 'budget')}: {_fact(step, 'each')} in every purse.",
     "bought": _bought,
     "completed_by_phragmen": lambda step: (
-        f"Nothing more can be bought. Seats still to fill: {_fact(step, 'seats')}, by Phragmén's rule with what is left."
+        f"Nothing more can be bought. Phragmén's rule fills the rest ({_fact(step, 'seats')}) with what is left."
     ),
     "add1": lambda step: (
         f"Purses are raised, one unit each time, from a budget of {_fact(step, 'budget')} to "

@@ -21,7 +21,7 @@ class UnreadableBallotsError(BadBallots):
 
 @dataclass(frozen=True)
 class BallotFile:
-    """`marks` for each kind of ballot that these can be read as, the best first; `ids` name the rows for a file of groups.
+    """`marks` for each kind of ballot that these can be read as, the best first. `ids` name rows for a file of groups.
 
     `counts` is how many ballots each row stands for. `numbers` are the candidates' ids in the file.
     """
