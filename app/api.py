@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.accounts.routes import router as accounts
 from app.accreditation.routes import router as accreditation
 from app.advisory.routes import router as advisory
+from app.ballots.routes import router as ballots
 from app.capacities.routes import router as capacities
 from app.consultations.routes import router as consultations
 from app.contributions.caucuses.routes import router as caucuses
@@ -56,6 +57,7 @@ FEATURES = (
     advisory,
     programme,
     transcripts,
+    ballots,
     opinions,
     moderation,
     documents,

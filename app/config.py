@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     mail_url: str = "console://"
     mail_from: str = "convenor@localhost"
     max_body_bytes: int = 1_000_000
+    ballot_keys: Path = Path("var/ballot-keys")
     sign_in_rate: str = "10/minute"
     llm_url: str = ""
     llm_model: str = ""

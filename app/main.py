@@ -13,6 +13,8 @@ from fastapi.middleware.gzip import GZipMiddleware
 from app import health, pages
 from app.accounts import service as accounts
 from app.api import FEATURES, PREFIX, router
+from app.ballots.office import Office
+from app.ballots.sealing import service as sealing
 from app.config import Settings, get_settings
 from app.consultations.places import Places
 from app.core import errors
@@ -56,6 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.board = Board(bus)
     app.state.jobs = Jobs(Worker(knows="app.models"))
     app.state.mailer = make_mailer(settings.mail_url, settings.mail_from)
+    app.state.ballot_office = Office.of(settings, app.state.mailer)
     app.state.sign_in_rate = Rate(settings.sign_in_rate)
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
@@ -77,13 +80,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.db.hand = state.hub.hand
     await state.bus.start(state.hub.poke, state.hub.hear, state.board.hear)
     stopping = asyncio.Event()
-    housekeeping = asyncio.create_task(_housekeeping(state.db, stopping), name="housekeeping")
+    tasks = [
+        asyncio.create_task(_housekeeping(state.db, stopping), name="housekeeping"),
+        asyncio.create_task(sealing.watch(state.db, state.ballot_office, stopping), name="sealing"),
+    ]
     gc.freeze()  # what lives as long as the process need not be looked at again by every collection
     try:
         yield
     finally:
         stopping.set()
-        await housekeeping
+        await asyncio.gather(*tasks)
         await state.crowds.close()
         await state.door.close()
         await state.jobs.close()

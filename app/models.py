@@ -2,6 +2,7 @@
 
 from app.accounts import models as accounts
 from app.advisory import models as advisory
+from app.ballots import models as ballots
 from app.capacities import models as capacities
 from app.consultations import models as consultations
 from app.contributions import models as contributions
@@ -35,6 +36,7 @@ __all__ = [
     "accounts",
     "advisory",
     "agenda",
+    "ballots",
     "capacities",
     "caucuses",
     "comments",

@@ -153,6 +153,7 @@ def _settings(database_url: str, folder: Path) -> Settings:
         heal_seconds=0.2,
         sign_in_rate="1000/minute",
         static_dir=folder / "static",
+        ballot_keys=folder / "ballot-keys",
     )
 
 

@@ -141,7 +141,7 @@ ONLY_IN: dict[str, tuple[set[str], str]] = {
     ),
     r"datetime\.now\(|\.utcnow\(|time\.time\(": ({"core/clock"}, "one clock, which tests can set"),
     r"\bHTTPException\b": ({"core/errors"}, "refusals are ours, with codes; the framework's are translated there"),
-    r"\bjose\b": ({"core/security"}, "one place to replace it"),
+    r"\bjose\b|\bcryptography\b": ({"core/security"}, "one place to replace it"),
     r"os\.environ|getenv\(": ({"config"}, "settings come from one place"),
     r"\brelationship\(": (set(), "explicit queries: nothing loads by accident"),
     r"create_all\(": (set(), "tables come from migrations"),

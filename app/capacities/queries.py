@@ -114,6 +114,27 @@ async def delegations(session: AsyncSession, consultation_id: UUID) -> Sequence[
     return (await session.scalars(query.order_by(Delegation.name))).all()
 
 
+async def holding(session: AsyncSession, consultation_id: UUID, kinds: Collection[str]) -> list[HeldCapacity]:
+    """The capacities of these kinds that are held in a consultation at this moment, oldest first."""
+    account_ids = select(Capacity.account_id).where(
+        Capacity.consultation_id == consultation_id, Capacity.kind.in_(kinds)
+    )
+    people = await held_now(session, set((await session.scalars(account_ids)).all()))
+    capacities = (capacity for _, held in people.values() for capacity in held)
+    return [each for each in capacities if each.consultation_id == consultation_id and each.kind in kinds]
+
+
+async def accounts_of(
+    session: AsyncSession, consultation_id: UUID, capacity_ids: Collection[UUID]
+) -> dict[UUID, Account]:
+    """Whose these capacities in a consultation are, by the capacity; unknown ones are left out."""
+    query = select(Capacity.id, Account).join(Account, Account.id == Capacity.account_id)
+    rows = await session.execute(
+        query.where(Capacity.consultation_id == consultation_id, Capacity.id.in_(capacity_ids))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 async def holders(session: AsyncSession, consultation_id: UUID, part: str, limit: int = 20) -> list[CapacityHolder]:
     """Who takes part at this moment, and has `part` in their name or in that of whom they sit for."""
     instant, entity = clock.now(), func.coalesce(Delegation.name, Account.name)

@@ -47,6 +47,7 @@ class Action(StrEnum):
     # Or as who the message is from.
     TAG = "tag"
     PREPARE_PROGRAMME = "prepare_programme"
+    MANAGE_BALLOTS = "manage_ballots"
     CONTRIBUTE = "contribute"
     COMMENT = "comment"
     TAKE_POSITION = "take_position"
@@ -56,6 +57,9 @@ class Action(StrEnum):
     # In the capacity of those it is about, or as those who conduct the meeting.
     LEAVE_LIST = "leave_list"
     STOP_COUNT = "stop_count"
+    # By the roll, and by the tellers, that were frozen with a ballot: no capacity and no round gives or takes it.
+    CAST_BALLOT = "cast_ballot"
+    RECOUNT_BALLOT = "recount_ballot"
     OWN = "own"
     # In the capacity the advisory group names as its appointing authority; as the nominee; as the member.
     APPOINT = "appoint"
@@ -78,6 +82,7 @@ BY_CAPACITY: dict[Action, frozenset[CapacityKind]] = {
     Action.PUBLISH_SUMMARY: frozenset({K.CHAIR}),
     Action.COMMENT_ON_SUMMARY: frozenset(K) - CONDUCTING,
     Action.DECIDE: frozenset({K.CHAIR}),
+    Action.MANAGE_BALLOTS: frozenset({K.CHAIR, K.SECRETARIAT}),
     Action.MANAGE_DOCUMENTS: frozenset({K.CHAIR, K.SECRETARIAT}),
     Action.MANAGE_THEMES: frozenset({K.CHAIR, K.SECRETARIAT, K.RAPPORTEUR}),
     Action.PROPOSE_THEME: OFFICERS | {K.RAPPORTEUR},

@@ -11,6 +11,11 @@ def now() -> datetime:
     return _frozen[-1] if _frozen else datetime.now(UTC)
 
 
+def is_set() -> bool:
+    """Whether somebody has set it: then no other clock may be asked."""
+    return bool(_frozen)
+
+
 def iso(instant: datetime) -> str:
     """Canonical text of an instant: UTC, always six digits of a second, `Z`. The record hashes this form."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

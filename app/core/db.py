@@ -21,6 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
+from app.core import clock
 from app.core import sqlite as one_trip
 
 T = TypeVar("T")
@@ -209,6 +210,13 @@ async def take_turns(session: WriteSession, over: str) -> None:
     """One transaction at a time from here on, where there is no row yet to lock. (On SQLite writers queue anyway.)"""
     if session.get_bind().dialect.name == "postgresql":
         await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(over))))
+
+
+async def instant(session: AsyncSession) -> datetime:
+    """The database's clock, where processes on several machines must agree whether an instant has passed."""
+    if session.get_bind().dialect.name != "postgresql" or clock.is_set():
+        return clock.now()
+    return await session.scalar(select(func.clock_timestamp())) or clock.now()
 
 
 async def _reading(request: Request) -> AsyncIterator[ReadSession]:

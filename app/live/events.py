@@ -20,6 +20,14 @@ from app.advisory.nominations.events import (
 )
 from app.advisory.offices.events import OfficeDeviated, OfficeEstablished, OfficeRevised
 from app.advisory.seats.events import SeatEnded, SeatTaken
+from app.ballots.events import (
+    BallotAnnulled,
+    BallotDrafted,
+    BallotFrozen,
+    BallotRevised,
+    BallotSealed,
+    BallotTurnout,
+)
 from app.consultations.events import (
     ConsultationOpened,
     NotePublished,
@@ -298,6 +306,12 @@ AnyEvent = Annotated[
     | ProgrammeDrafted
     | ProgrammePut
     | ProgrammeAdopted
+    | BallotDrafted
+    | BallotRevised
+    | BallotFrozen
+    | BallotTurnout
+    | BallotAnnulled
+    | BallotSealed
     | DocumentIssued
     | DocumentSchemeSet
     | OutcomeRevised

@@ -28,6 +28,7 @@ ONLY_BY_IMPORT = {"statements.imported", "participants.imported"}
 FETCHED_AGAIN = (
     "missing.", "document.", "outcome.", "disposition.", "summary.", "theme.", "advisory_", "nomination", "interest.",
     "programme.",
+    "ballot.",
 )  # fmt: skip
 DECISIONS = ("consensus_call.", "silence.", "objection.", "straw_poll.", "finding.")
 

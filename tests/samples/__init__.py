@@ -2,6 +2,7 @@
 
 from tests.samples import (
     advisory,
+    ballots,
     decisions,
     dispositions,
     documents,
@@ -20,6 +21,7 @@ __all__ = [
     "SAMPLES",
     "Request",
     "advisory",
+    "ballots",
     "decisions",
     "dispositions",
     "documents",

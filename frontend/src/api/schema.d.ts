@@ -363,6 +363,209 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ballot-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Ballot Terms */
+        get: operations["get_ballot_terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{ballot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Ballot */
+        get: operations["get_ballot"];
+        /** Revise Ballot */
+        put: operations["revise_ballot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{ballot_id}/annul": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Annul Ballot */
+        post: operations["annul_ballot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{ballot_id}/ballot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Cast Ballot */
+        put: operations["cast_ballot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{ballot_id}/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ballot Bundle
+         * @description The published file, which anyone can check: `python verify.py FILE`.
+         */
+        get: operations["get_ballot_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{ballot_id}/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ballot Definition
+         * @description All that was frozen, with the roll. Its canonical JSON hashes to `definition_hash`.
+         */
+        get: operations["get_ballot_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{ballot_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ballot Draft
+         * @description With the parts that are resolved when it is frozen: recusals and tellers by capacity.
+         */
+        get: operations["get_ballot_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{ballot_id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze Ballot */
+        post: operations["freeze_ballot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{ballot_id}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ballot Openings
+         * @description For the tellers named when the ballot was frozen: the single ballots, without names, to recount them.
+         */
+        get: operations["get_ballot_openings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{ballot_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Ballot Results */
+        get: operations["get_ballot_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ballots/{ballot_id}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seal Ballot
+         * @description Once the closing time has passed; the service does it by itself some seconds later.
+         */
+        post: operations["seal_ballot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/caucuses/{caucus_id}/versions": {
         parameters: {
             query?: never;
@@ -552,6 +755,24 @@ export interface paths {
         put?: never;
         /** Establish Advisory Group */
         post: operations["establish_advisory_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Ballots */
+        get: operations["list_ballots"];
+        put?: never;
+        /** Draft Ballot */
+        post: operations["draft_ballot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3840,6 +4061,19 @@ export interface components {
             /** Warns At */
             warns_at: string | null;
         };
+        /** Annulling */
+        Annulling: {
+            /** Reason */
+            reason: string;
+        };
+        /** AnnulmentOut */
+        AnnulmentOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** At */
+            at: string;
+            /** Reason */
+            reason: string;
+        };
         /**
          * Answer
          * @description A pass is an answer ("unsure"), not the absence of one: it is counted and printed, on neither side.
@@ -3909,6 +4143,361 @@ export interface components {
          * @enum {string}
          */
         Audience: "public" | "participants" | "governments" | "officers";
+        /** BallotAnnulled */
+        BallotAnnulled: {
+            acted_as: components["schemas"]["ActedAs"];
+            ballot: components["schemas"]["BallotOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ballot.annulled";
+        };
+        /**
+         * BallotAnswer
+         * @description To each option of a straw poll; no view is no answer.
+         * @enum {string}
+         */
+        BallotAnswer: "support" | "can_live_with" | "object";
+        /**
+         * BallotDefinition
+         * @description All that is fixed when a ballot is frozen. Its canonical form is hashed and published.
+         */
+        BallotDefinition: {
+            /** Capacities */
+            capacities: string[];
+            /** Closes At */
+            closes_at: string;
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Detail */
+            detail: string | null;
+            /**
+             * Format
+             * @constant
+             */
+            format: "convenor-ballot/1";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            method: components["schemas"]["Method"];
+            mode: components["schemas"]["BallotMode"];
+            /** Opens At */
+            opens_at: string;
+            /** Options */
+            options: components["schemas"]["BallotOption-Output"][];
+            /** Question */
+            question: string;
+            /** Roll */
+            roll: components["schemas"]["RollMember"][];
+            /** Rule Version */
+            rule_version: number;
+            rules: components["schemas"]["CountingRules-Output"];
+            /** Tellers */
+            tellers: components["schemas"]["Teller"][];
+            /** Tie Commitment */
+            tie_commitment: string;
+            unanimity: components["schemas"]["Unanimity"];
+        };
+        /**
+         * BallotDrafted
+         * @description For officers only, as is the draft.
+         */
+        BallotDrafted: {
+            acted_as: components["schemas"]["ActedAs"];
+            ballot: components["schemas"]["BallotOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ballot.drafted";
+        };
+        /**
+         * BallotEdit
+         * @description The whole draft anew; `version` is the one that was edited.
+         */
+        BallotEdit: {
+            /**
+             * Capacities
+             * @default [
+             *       "advisory_group_member"
+             *     ]
+             */
+            capacities: string[];
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Detail */
+            detail?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            mode: components["schemas"]["BallotMode"];
+            /** Opens At */
+            opens_at?: string | null;
+            /** Options */
+            options: components["schemas"]["BallotOption-Input"][];
+            /** Question */
+            question: string;
+            /**
+             * Recusals
+             * @default []
+             */
+            recusals: components["schemas"]["Recusal"][];
+            rules: components["schemas"]["CountingRules-Input"];
+            /**
+             * Tellers
+             * @default []
+             */
+            tellers: string[];
+            /** @default publish */
+            unanimity: components["schemas"]["Unanimity"];
+            /** Version */
+            version: number;
+        };
+        /** BallotFrozen */
+        BallotFrozen: {
+            acted_as: components["schemas"]["ActedAs"];
+            ballot: components["schemas"]["BallotOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ballot.frozen";
+        };
+        /**
+         * BallotIn
+         * @description A draft.
+         */
+        BallotIn: {
+            /**
+             * Capacities
+             * @default [
+             *       "advisory_group_member"
+             *     ]
+             */
+            capacities: string[];
+            /**
+             * Closes At
+             * Format: date-time
+             */
+            closes_at: string;
+            /** Detail */
+            detail?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            mode: components["schemas"]["BallotMode"];
+            /** Opens At */
+            opens_at?: string | null;
+            /** Options */
+            options: components["schemas"]["BallotOption-Input"][];
+            /** Question */
+            question: string;
+            /**
+             * Recusals
+             * @default []
+             */
+            recusals: components["schemas"]["Recusal"][];
+            rules: components["schemas"]["CountingRules-Input"];
+            /**
+             * Tellers
+             * @default []
+             */
+            tellers: string[];
+            /** @default publish */
+            unanimity: components["schemas"]["Unanimity"];
+        };
+        /**
+         * BallotMode
+         * @description What is published when it is over: names with choices; choices with groups; figures only (see publishing.py).
+         * @enum {string}
+         */
+        BallotMode: "open" | "group_visible" | "secret";
+        /** BallotOption */
+        "BallotOption-Input": {
+            /** Detail */
+            detail?: string | null;
+            /** Label */
+            label: string;
+            subject?: components["schemas"]["SubjectRef"] | null;
+        };
+        /** BallotOption */
+        "BallotOption-Output": {
+            /** Detail */
+            detail: string | null;
+            /** Label */
+            label: string;
+            subject: components["schemas"]["SubjectRef"] | null;
+        };
+        /**
+         * BallotOut
+         * @description `state` as of the answer: between freezing and seal it follows the clock. `turnout`: how many of the `roll` have
+         *     voted, null before voting could begin.
+         */
+        BallotOut: {
+            annulment: components["schemas"]["AnnulmentOut"] | null;
+            /** Capacities */
+            capacities: string[];
+            /** Closes At */
+            closes_at: string;
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Definition Hash */
+            definition_hash: string | null;
+            /** Detail */
+            detail: string | null;
+            /** Drafted At */
+            drafted_at: string;
+            drafted_by: components["schemas"]["ActedAs"];
+            /** Frozen At */
+            frozen_at: string | null;
+            frozen_by: components["schemas"]["ActedAs"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            mode: components["schemas"]["BallotMode"];
+            /** Opens At */
+            opens_at: string | null;
+            /** Options */
+            options: components["schemas"]["BallotOption-Output"][];
+            /** Question */
+            question: string;
+            /** Roll */
+            roll: number;
+            rules: components["schemas"]["CountingRules-Output"];
+            seal: components["schemas"]["SealOut"] | null;
+            /** Sealed At */
+            sealed_at: string | null;
+            /** Seq */
+            seq: number;
+            state: components["schemas"]["BallotState"];
+            /** Tellers */
+            tellers: string[];
+            /** Tie Commitment */
+            tie_commitment: string | null;
+            /** Turnout */
+            turnout: number | null;
+            unanimity: components["schemas"]["Unanimity"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * BallotRevised
+         * @description For officers only, as is the draft.
+         */
+        BallotRevised: {
+            acted_as: components["schemas"]["ActedAs"];
+            ballot: components["schemas"]["BallotOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ballot.revised";
+        };
+        /** BallotSealed */
+        BallotSealed: {
+            acted_as: components["schemas"]["ActedAs"];
+            ballot: components["schemas"]["BallotOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ballot.sealed";
+        };
+        /**
+         * BallotSpec
+         * @description A ballot as it is drafted. `opens_at` null: at the freezing. `tellers`: the capacities of who may recount the
+         *     single ballots of a secret ballot after the seal.
+         */
+        BallotSpec: {
+            /**
+             * Capacities
+             * @default [
+             *       "advisory_group_member"
+             *     ]
+             */
+            capacities: string[];
+            /** Closes At */
+            closes_at: string;
+            /** Detail */
+            detail: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            mode: components["schemas"]["BallotMode"];
+            /** Opens At */
+            opens_at: string | null;
+            /** Options */
+            options: components["schemas"]["BallotOption-Output"][];
+            /** Question */
+            question: string;
+            /**
+             * Recusals
+             * @default []
+             */
+            recusals: components["schemas"]["Recusal"][];
+            rules: components["schemas"]["CountingRules-Output"];
+            /**
+             * Tellers
+             * @default []
+             */
+            tellers: string[];
+            /** @default publish */
+            unanimity: components["schemas"]["Unanimity"];
+        };
+        /**
+         * BallotState
+         * @description `closed`: the closing instant has passed and the seal is still to come; nothing can be cast any more.
+         * @enum {string}
+         */
+        BallotState: "draft" | "frozen" | "open" | "closed" | "sealed" | "annulled";
+        /**
+         * BallotTermsOut
+         * @description What is said on every ballot's page, and the key that signs receipts and seals.
+         */
+        BallotTermsOut: {
+            key: components["schemas"]["PublicKeyOut"];
+            /** Limits */
+            limits: string[];
+        };
+        /** BallotTurnout */
+        BallotTurnout: {
+            turnout: components["schemas"]["TurnoutOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ballot.turnout";
+        };
         /**
          * BudgetOut
          * @description `key`: the delegation's id or the group's code.
@@ -4159,6 +4748,19 @@ export interface components {
             /** Region */
             region: string | null;
         };
+        /**
+         * CastIn
+         * @description `nonce`: 64 hexadecimal digits the client draws at random and keeps: with it the choice can be proven, without it
+         *     nobody can guess the choice from the commitment. `commitment`, if given, is checked: SHA-256(ballot id | canonical
+         *     choice | nonce).
+         */
+        CastIn: {
+            choice: components["schemas"]["ChoiceIn"];
+            /** Commitment */
+            commitment?: string | null;
+            /** Nonce */
+            nonce: string;
+        };
         /** CaucusHidden */
         CaucusHidden: {
             acted_as: components["schemas"]["ActedAs"];
@@ -4295,6 +4897,25 @@ export interface components {
             unchanged: number;
         };
         /**
+         * ChoiceIn
+         * @description Exactly one field is given, the one the method asks for. Options are named by their place in the list, from 0.
+         *
+         *     `approve`: the approved ones. `scores` and `answers`: one for each option in their order, null for no view. `dots`:
+         *     one number for each option. `ranking`: best first; options in one inner list are tied; who is left out stands last.
+         */
+        ChoiceIn: {
+            /** Answers */
+            answers?: (components["schemas"]["BallotAnswer"] | null)[] | null;
+            /** Approve */
+            approve?: number[] | null;
+            /** Dots */
+            dots?: number[] | null;
+            /** Ranking */
+            ranking?: number[][] | null;
+            /** Scores */
+            scores?: (number | null)[] | null;
+        };
+        /**
          * CirculateIn
          * @description Comments are taken until `closes_at`, which is announced in `zone`.
          */
@@ -4396,6 +5017,21 @@ export interface components {
             positions: components["schemas"]["PositionRow"][];
             /** Statements */
             statements: components["schemas"]["StatementRow"][];
+        };
+        /**
+         * ClassOut
+         * @description Groups counted together, because each alone had fewer than five ballots; or one group alone.
+         */
+        ClassOut: {
+            /** Ballots */
+            ballots: number;
+            /** Evaluations */
+            evaluations: number[];
+            figures: components["schemas"]["FiguresOut"];
+            /** Groups */
+            groups: string[];
+            /** Name */
+            name: string;
         };
         /**
          * ClockOut
@@ -5119,6 +5755,130 @@ export interface components {
             version: number;
         };
         /**
+         * CountingRules
+         * @description How choices are counted. What a method does not use keeps its default.
+         *
+         *     `quorum_percent`: of the roll must have voted for the outcome to stand. `min_evaluations`: so many members must have
+         *     evaluated an option before it counts. `threshold_percent`: of an option's evaluations must be in favour (approvals,
+         *     support, or a score in the upper half). `double_majority`: over half overall and in two thirds of the groups.
+         */
+        "CountingRules-Input": {
+            /**
+             * Dots
+             * @default 10
+             */
+            dots: number;
+            /**
+             * Double Majority
+             * @default false
+             */
+            double_majority: boolean;
+            /** Max Choices */
+            max_choices?: number | null;
+            method: components["schemas"]["Method"];
+            /**
+             * Min Choices
+             * @default 0
+             */
+            min_choices: number;
+            /**
+             * Min Evaluations
+             * @default 0
+             */
+            min_evaluations: number;
+            /**
+             * Quorum Percent
+             * @default 0
+             */
+            quorum_percent: number;
+            /**
+             * Score Max
+             * @default 5
+             * @constant
+             */
+            score_max: 5;
+            /**
+             * Score Min
+             * @default 0
+             * @enum {integer}
+             */
+            score_min: 0 | 1;
+            /**
+             * Seats
+             * @default 1
+             */
+            seats: number;
+            /**
+             * Threshold Percent
+             * @default 0
+             */
+            threshold_percent: number;
+            /** @default one_each */
+            weighting: components["schemas"]["Weighting"];
+        };
+        /**
+         * CountingRules
+         * @description How choices are counted. What a method does not use keeps its default.
+         *
+         *     `quorum_percent`: of the roll must have voted for the outcome to stand. `min_evaluations`: so many members must have
+         *     evaluated an option before it counts. `threshold_percent`: of an option's evaluations must be in favour (approvals,
+         *     support, or a score in the upper half). `double_majority`: over half overall and in two thirds of the groups.
+         */
+        "CountingRules-Output": {
+            /**
+             * Dots
+             * @default 10
+             */
+            dots: number;
+            /**
+             * Double Majority
+             * @default false
+             */
+            double_majority: boolean;
+            /** Max Choices */
+            max_choices: number | null;
+            method: components["schemas"]["Method"];
+            /**
+             * Min Choices
+             * @default 0
+             */
+            min_choices: number;
+            /**
+             * Min Evaluations
+             * @default 0
+             */
+            min_evaluations: number;
+            /**
+             * Quorum Percent
+             * @default 0
+             */
+            quorum_percent: number;
+            /**
+             * Score Max
+             * @default 5
+             * @constant
+             */
+            score_max: 5;
+            /**
+             * Score Min
+             * @default 0
+             * @enum {integer}
+             */
+            score_min: 0 | 1;
+            /**
+             * Seats
+             * @default 1
+             */
+            seats: number;
+            /**
+             * Threshold Percent
+             * @default 0
+             */
+            threshold_percent: number;
+            /** @default one_each */
+            weighting: components["schemas"]["Weighting"];
+        };
+        /**
          * CrossCuttingIn
          * @description Whether it is meant to run through all sessions instead of having its own.
          */
@@ -5485,6 +6245,65 @@ export interface components {
             type: "document.scheme_set";
         };
         /**
+         * DraftOut
+         * @description For those who prepare it: with the parts of a draft that are resolved when it is frozen.
+         */
+        DraftOut: {
+            annulment: components["schemas"]["AnnulmentOut"] | null;
+            /** Capacities */
+            capacities: string[];
+            /** Closes At */
+            closes_at: string;
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Definition Hash */
+            definition_hash: string | null;
+            /** Detail */
+            detail: string | null;
+            /** Drafted At */
+            drafted_at: string;
+            drafted_by: components["schemas"]["ActedAs"];
+            /** Frozen At */
+            frozen_at: string | null;
+            frozen_by: components["schemas"]["ActedAs"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            mode: components["schemas"]["BallotMode"];
+            /** Opens At */
+            opens_at: string | null;
+            /** Options */
+            options: components["schemas"]["BallotOption-Output"][];
+            /** Question */
+            question: string;
+            /** Roll */
+            roll: number;
+            rules: components["schemas"]["CountingRules-Output"];
+            seal: components["schemas"]["SealOut"] | null;
+            /** Sealed At */
+            sealed_at: string | null;
+            /** Seq */
+            seq: number;
+            spec: components["schemas"]["BallotSpec"];
+            state: components["schemas"]["BallotState"];
+            /** Tellers */
+            tellers: string[];
+            /** Tie Commitment */
+            tie_commitment: string | null;
+            /** Turnout */
+            turnout: number | null;
+            unanimity: components["schemas"]["Unanimity"];
+            /** Version */
+            version: number;
+        };
+        /**
          * DraftProgress
          * @description `step`: reading, drafting, checking, keeping; null when nothing is drafted. `number`: its place, of `of`.
          */
@@ -5685,7 +6504,7 @@ export interface components {
             /** Hash */
             hash: string;
             /** Payload */
-            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["ThemeProposed"] | components["schemas"]["ThemeRenamed"] | components["schemas"]["ThemeMarked"] | components["schemas"]["ThemeMerged"] | components["schemas"]["ThemeSplit"] | components["schemas"]["ThemeHidden"] | components["schemas"]["ThemeRestored"] | components["schemas"]["ThemeTagged"] | components["schemas"]["ThemeUntagged"] | components["schemas"]["GroupEstablished"] | components["schemas"]["GroupRevised"] | components["schemas"]["SeatTaken"] | components["schemas"]["SeatEnded"] | components["schemas"]["NominationsCalled"] | components["schemas"]["NominationsConcluded"] | components["schemas"]["NominationMade"] | components["schemas"]["NominationConsented"] | components["schemas"]["NominationDeclined"] | components["schemas"]["NominationWithdrawn"] | components["schemas"]["NominationDecided"] | components["schemas"]["NominationHidden"] | components["schemas"]["NominationRestored"] | components["schemas"]["OfficeEstablished"] | components["schemas"]["OfficeRevised"] | components["schemas"]["OfficeDeviated"] | components["schemas"]["InterestDeclared"] | components["schemas"]["InterestWithdrawn"] | components["schemas"]["InterestHidden"] | components["schemas"]["InterestRestored"] | components["schemas"]["ProgrammeDrafted"] | components["schemas"]["ProgrammePut"] | components["schemas"]["ProgrammeAdopted"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["PointsFound"] | components["schemas"]["PointDeclared"] | components["schemas"]["PointDecided"] | components["schemas"]["PointsPaired"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
+            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["ThemeProposed"] | components["schemas"]["ThemeRenamed"] | components["schemas"]["ThemeMarked"] | components["schemas"]["ThemeMerged"] | components["schemas"]["ThemeSplit"] | components["schemas"]["ThemeHidden"] | components["schemas"]["ThemeRestored"] | components["schemas"]["ThemeTagged"] | components["schemas"]["ThemeUntagged"] | components["schemas"]["GroupEstablished"] | components["schemas"]["GroupRevised"] | components["schemas"]["SeatTaken"] | components["schemas"]["SeatEnded"] | components["schemas"]["NominationsCalled"] | components["schemas"]["NominationsConcluded"] | components["schemas"]["NominationMade"] | components["schemas"]["NominationConsented"] | components["schemas"]["NominationDeclined"] | components["schemas"]["NominationWithdrawn"] | components["schemas"]["NominationDecided"] | components["schemas"]["NominationHidden"] | components["schemas"]["NominationRestored"] | components["schemas"]["OfficeEstablished"] | components["schemas"]["OfficeRevised"] | components["schemas"]["OfficeDeviated"] | components["schemas"]["InterestDeclared"] | components["schemas"]["InterestWithdrawn"] | components["schemas"]["InterestHidden"] | components["schemas"]["InterestRestored"] | components["schemas"]["ProgrammeDrafted"] | components["schemas"]["ProgrammePut"] | components["schemas"]["ProgrammeAdopted"] | components["schemas"]["BallotDrafted"] | components["schemas"]["BallotRevised"] | components["schemas"]["BallotFrozen"] | components["schemas"]["BallotTurnout"] | components["schemas"]["BallotAnnulled"] | components["schemas"]["BallotSealed"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["PointsFound"] | components["schemas"]["PointDeclared"] | components["schemas"]["PointDecided"] | components["schemas"]["PointsPaired"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
             /** Payload Digest */
             payload_digest: string;
             /** Prev Hash */
@@ -5901,6 +6720,28 @@ export interface components {
             field: string;
             /** Message */
             message: string;
+        };
+        /**
+         * FiguresOut
+         * @description Exactly one is there, the one the method asks for; null inside it where an option is left out.
+         *
+         *     `scores`, `answers`: by option, how many gave which. `pairwise`: row before column.
+         */
+        FiguresOut: {
+            /** Answers */
+            answers: ({
+                [key: string]: number;
+            } | null)[] | null;
+            /** Approvals */
+            approvals: (number | null)[] | null;
+            /** Dots */
+            dots: (number | null)[] | null;
+            /** Pairwise */
+            pairwise: ((number | null)[] | null)[] | null;
+            /** Scores */
+            scores: ({
+                [key: string]: number;
+            } | null)[] | null;
         };
         /**
          * FileFormat
@@ -6404,6 +7245,22 @@ export interface components {
             stance: components["schemas"]["Stance"];
         };
         /**
+         * JudgedOut
+         * @description Whether an option passed the tests the definition sets; null for a test it does not set.
+         */
+        JudgedOut: {
+            /** Double Majority */
+            double_majority: boolean | null;
+            /** Eligible */
+            eligible: boolean;
+            /** Enough Evaluations */
+            enough_evaluations: boolean | null;
+            /** Option */
+            option: number;
+            /** Threshold */
+            threshold: boolean | null;
+        };
+        /**
          * Kind
          * @description What somebody asks the floor for.
          * @enum {string}
@@ -6680,6 +7537,15 @@ export interface components {
         LivePage_InterventionOut_: {
             /** Items */
             items: components["schemas"]["InterventionOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
+        /** LivePage[MyBallotOut] */
+        LivePage_MyBallotOut_: {
+            /** Items */
+            items: components["schemas"]["MyBallotOut"][];
             /** Next */
             next: number | null;
             /** Record Seq */
@@ -7045,6 +7911,11 @@ export interface components {
             seq: number;
         };
         /**
+         * Method
+         * @enum {string}
+         */
+        Method: "straw" | "approval" | "score" | "dots" | "borda" | "schulze" | "stv" | "pav" | "phragmen" | "mes";
+        /**
          * Missed
          * @description Why somebody who was on the list was not heard: not there when called, or the time had run out.
          * @enum {string}
@@ -7177,6 +8048,67 @@ export interface components {
          * @enum {string}
          */
         ModerationAction: "hide" | "restore" | "approve" | "refuse";
+        /**
+         * MyBallotOut
+         * @description `mine` is null for who is not on the roll. `teller`: the reader may recount.
+         */
+        MyBallotOut: {
+            annulment: components["schemas"]["AnnulmentOut"] | null;
+            /** Capacities */
+            capacities: string[];
+            /** Closes At */
+            closes_at: string;
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Definition Hash */
+            definition_hash: string | null;
+            /** Detail */
+            detail: string | null;
+            /** Drafted At */
+            drafted_at: string;
+            drafted_by: components["schemas"]["ActedAs"];
+            /** Frozen At */
+            frozen_at: string | null;
+            frozen_by: components["schemas"]["ActedAs"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            mine: components["schemas"]["MyVoteOut"] | null;
+            mode: components["schemas"]["BallotMode"];
+            /** Opens At */
+            opens_at: string | null;
+            /** Options */
+            options: components["schemas"]["BallotOption-Output"][];
+            /** Question */
+            question: string;
+            /** Roll */
+            roll: number;
+            rules: components["schemas"]["CountingRules-Output"];
+            seal: components["schemas"]["SealOut"] | null;
+            /** Sealed At */
+            sealed_at: string | null;
+            /** Seq */
+            seq: number;
+            state: components["schemas"]["BallotState"];
+            /** Teller */
+            teller: boolean;
+            /** Tellers */
+            tellers: string[];
+            /** Tie Commitment */
+            tie_commitment: string | null;
+            /** Turnout */
+            turnout: number | null;
+            unanimity: components["schemas"]["Unanimity"];
+            /** Version */
+            version: number;
+        };
         /**
          * MyMissingOut
          * @description `mine`: put forward by an entity the caller acts for. `endorsed`: seconded by one.
@@ -7342,6 +8274,18 @@ export interface components {
             pass_: number;
             /** Text */
             text: string | null;
+        };
+        /**
+         * MyVoteOut
+         * @description What the service tells a member of the roll about themselves: whether, never how, they voted.
+         */
+        MyVoteOut: {
+            /** Group */
+            group: string | null;
+            /** Recused */
+            recused: number[];
+            /** Voted */
+            voted: boolean;
         };
         /**
          * NameOut
@@ -9335,6 +10279,26 @@ export interface components {
             undisposed: number;
         };
         /**
+         * PublicKeyOut
+         * @description A JWK (RFC 7517).
+         */
+        PublicKeyOut: {
+            /**
+             * Crv
+             * @constant
+             */
+            crv: "P-256";
+            /**
+             * Kty
+             * @constant
+             */
+            kty: "EC";
+            /** X */
+            x: string;
+            /** Y */
+            y: string;
+        };
+        /**
          * PutIn
          * @description The words in which the chair asks whether there is any objection to this version.
          */
@@ -9442,11 +10406,42 @@ export interface components {
             /** Title */
             title: string | null;
         };
+        /** QuorumOut */
+        QuorumOut: {
+            /** Met */
+            met: boolean;
+            /** Needed */
+            needed: number;
+            /** Percent */
+            percent: number;
+        };
         /**
          * Reason
          * @enum {string}
          */
         Reason: "point_of_order" | "question" | "only_one" | "next_on_the_list" | "other_group" | "first_time" | "least_time" | "right_of_reply";
+        /**
+         * ReceiptOut
+         * @description `signature`: ES256 over the canonical JSON of the other fields but `key`. Keep it together with your code (the
+         *     nonce) and choice if you want to be able to check what was counted, without them to check that it was.
+         */
+        ReceiptOut: {
+            /**
+             * Ballot Id
+             * Format: uuid
+             */
+            ballot_id: string;
+            /** Commitment */
+            commitment: string;
+            /**
+             * Format
+             * @constant
+             */
+            format: "convenor-receipt/1";
+            key: components["schemas"]["PublicKeyOut"];
+            /** Signature */
+            signature: string;
+        };
         /**
          * Recommendation
          * @description The chair's own: an operative phrase ("Invites"), what follows it, and to whom it is addressed.
@@ -9476,6 +10471,19 @@ export interface components {
              * @description `after` of the following page; null at the head.
              */
             next: number | null;
+        };
+        /**
+         * Recusal
+         * @description A member from whose ballot an option is taken; `option` is its place in the list, from 0.
+         */
+        Recusal: {
+            /**
+             * Capacity Id
+             * Format: uuid
+             */
+            capacity_id: string;
+            /** Option */
+            option: number;
         };
         /**
          * Refused
@@ -9545,6 +10553,50 @@ export interface components {
             reason: string;
         };
         /**
+         * ResultsOut
+         * @description `decides` names the outcome that counts. `outcomes` null: nobody voted, or no option passed the tests.
+         *
+         *     `withheld`: too few ballots for any figure. `blurred`: options left out because all in some class were of one mind.
+         */
+        ResultsOut: {
+            /**
+             * Ballot Id
+             * Format: uuid
+             */
+            ballot_id: string;
+            /** Ballots */
+            ballots: number;
+            /** Blurred */
+            blurred: number[];
+            /** Classes */
+            classes: components["schemas"]["ClassOut"][];
+            decides: components["schemas"]["Weighting"];
+            /** Definition Hash */
+            definition_hash: string;
+            /** Evaluations */
+            evaluations: number[];
+            figures: components["schemas"]["FiguresOut"];
+            /** Options */
+            options: components["schemas"]["JudgedOut"][];
+            outcomes: components["schemas"]["TallyOutcomesOut"] | null;
+            quorum: components["schemas"]["QuorumOut"];
+            /** Roll */
+            roll: number;
+            /** Withheld */
+            withheld: boolean;
+        };
+        /**
+         * ResultsPageOut
+         * @description `seal`: the published file seal.json, whole.
+         */
+        ResultsPageOut: {
+            results: components["schemas"]["ResultsOut"];
+            /** Seal */
+            seal: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * ResyncMessage
          * @description The client was too slow: the socket closes with 1013; reconnect with `after`.
          */
@@ -9561,6 +10613,27 @@ export interface components {
          * @enum {string}
          */
         Right: "contribute" | "comment" | "take_position" | "vote" | "speak" | "object";
+        /**
+         * RollMember
+         * @description Who may vote, as they were when the ballot was frozen. `recused`: places of options, from 0.
+         */
+        RollMember: {
+            /** Gender */
+            gender: string | null;
+            /** Group */
+            group: string | null;
+            /**
+             * Member
+             * Format: uuid
+             */
+            member: string;
+            /** Name */
+            name: string;
+            /** Recused */
+            recused: number[];
+            /** Region */
+            region: string | null;
+        };
         /** RoundClosed */
         RoundClosed: {
             acted_as: components["schemas"]["ActedAs"];
@@ -9776,6 +10849,26 @@ export interface components {
          * @enum {string}
          */
         Scope: "delegation" | "group";
+        /**
+         * SealOut
+         * @description What the published seal says; `digest` is of the file seal.json, `key` the fingerprint of who signed it.
+         */
+        SealOut: {
+            /** Ballots */
+            ballots: number;
+            /** Digest */
+            digest: string;
+            /** Key */
+            key: string;
+            /** Merkle Root */
+            merkle_root: string;
+            /** Previous */
+            previous: string;
+            /** Results Digest */
+            results_digest: string;
+            /** Software */
+            software: string;
+        };
         /** SeatEnded */
         SeatEnded: {
             acted_as: components["schemas"]["ActedAs"];
@@ -10968,6 +12061,30 @@ export interface components {
             /** By Region */
             by_region: components["schemas"]["ShareOut"][];
         };
+        /**
+         * StepOut
+         * @description One step of the count; see `app/ballots/tally` for what each `what` says.
+         */
+        StepOut: {
+            /** Facts */
+            facts: {
+                [key: string]: number | string;
+            };
+            /** Figures */
+            figures: {
+                [key: string]: number | string;
+            };
+            /** Names */
+            names: string[];
+            /** Table */
+            table: {
+                [key: string]: {
+                    [key: string]: number | string;
+                };
+            };
+            /** What */
+            what: string;
+        };
         /** StopReason */
         StopReason: {
             /** Reason */
@@ -11003,6 +12120,19 @@ export interface components {
             number: number;
             /** Version */
             version: number | null;
+        };
+        /**
+         * SubjectRef
+         * @description What an option stands for, if it stands for something kept elsewhere (a theme, an option of the note).
+         */
+        SubjectRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Type */
+            type: string;
         };
         /**
          * SubjectType
@@ -11484,6 +12614,40 @@ export interface components {
             support_with_reservations: number;
         };
         /**
+         * TallyOutcomeOut
+         * @description `winners` in the order in which they were found.
+         */
+        TallyOutcomeOut: {
+            /** Scores */
+            scores: {
+                [key: string]: number | string;
+            };
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+            /** Ties */
+            ties: components["schemas"]["TieOut"][];
+            /** Winners */
+            winners: number[];
+        };
+        /**
+         * TallyOutcomesOut
+         * @description Each member counts the same; or each group does.
+         */
+        TallyOutcomesOut: {
+            equal_groups: components["schemas"]["TallyOutcomeOut"];
+            one_each: components["schemas"]["TallyOutcomeOut"];
+        };
+        /** Teller */
+        Teller: {
+            /**
+             * Account
+             * Format: uuid
+             */
+            account: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ThemeBrief
          * @description Another theme, as a link names it.
          */
@@ -11702,6 +12866,21 @@ export interface components {
             /** Record Seq */
             record_seq: number;
         };
+        /** TieOut */
+        TieOut: {
+            /** Between */
+            between: number[];
+            /** By */
+            by: string;
+            /** Chosen */
+            chosen: number[];
+            /** Figures */
+            figures: {
+                [key: string]: number | string;
+            };
+            /** Step */
+            step: number;
+        };
         /**
          * TouchedParagraph
          * @description A paragraph that rests on changed sources; its text stays as it is until somebody drafts again.
@@ -11884,6 +13063,27 @@ export interface components {
             reason: string | null;
         };
         /**
+         * TurnoutOut
+         * @description How many have voted. `id` is the ballot's.
+         */
+        TurnoutOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Roll */
+            roll: number;
+            /** Turnout */
+            turnout: number;
+        };
+        /**
+         * Unanimity
+         * @description When all agree the totals say how each voted: print them all the same, or leave them out.
+         * @enum {string}
+         */
+        Unanimity: "publish" | "blur";
+        /**
          * UndoOut
          * @description What `undo` would take back.
          */
@@ -12052,6 +13252,12 @@ export interface components {
             /** Spoken Seconds */
             spoken_seconds: number;
         };
+        /**
+         * Weighting
+         * @description Which of the two results decides. Both are always counted and shown side by side.
+         * @enum {string}
+         */
+        Weighting: "one_each" | "equal_groups";
         /** WithdrawalIn */
         WithdrawalIn: {
             /** Reason */
@@ -14615,6 +15821,1177 @@ export interface operations {
             };
         };
     };
+    get_ballot_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotTermsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ballot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyBallotOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revise_ballot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotEdit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annul_ballot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Annulling"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cast_ballot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CastIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ballot_bundle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ballot_definition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotDefinition"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ballot_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    freeze_ballot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ballot_openings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ballot a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ballot_results: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultsPageOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seal_ballot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                ballot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revise_caucus_views: {
         parameters: {
             query?: never;
@@ -15854,6 +18231,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdvisoryGroupOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ballots: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_MyBallotOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_ballot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+                /** @description Makes a resend harmless. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
                 };
             };
             /** @description Bad Request */

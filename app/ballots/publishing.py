@@ -1,0 +1,143 @@
+"""What of the ballots may be published, by mode: an unusual ballot among few is a signature. Pure.
+
+Groups with fewer than five ballots are counted together, for every figure and for the balance too; otherwise the
+balanced result minus the published groups would give the small one away. Where names are published, nothing is left to
+protect and every group stands for itself.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.ballots import verify
+from app.ballots.boxes import Cast
+from app.ballots.rules import Asked, BallotAnswer, BallotMode, Unanimity
+
+FEWEST = 5  # ballots that figures are published of
+FEW_OPTIONS = 8  # up to which approval ballots without names say little about whose they are
+NO_GROUP = "none"
+JOIN = "+"
+
+
+def classes(groups: Sequence[str | None], mode: BallotMode) -> dict[str | None, str]:
+    """Group -> the class it is counted in, named after the groups in it: `academic_community+technical_community`.
+
+    `groups`: of each ballot. The smallest are put together until five ballots are in the class.
+    """
+    ballots = Counter(group or NO_GROUP for group in groups)
+    by_size = sorted(ballots, key=lambda group: (ballots[group], group))
+    together: list[str] = []
+    if mode is not BallotMode.OPEN:
+        for group in by_size:
+            small = ballots[group] < FEWEST or (together and sum(ballots[each] for each in together) < FEWEST)
+            together += [group] if small else []
+    joint = JOIN.join(sorted({part for group in together for part in group.split(JOIN)}))
+    named = {group: joint if group in together else group for group in ballots}
+    return {group: named[group or NO_GROUP] for group in set(groups)}
+
+
+def figures_by_class(
+    options: int, casts: Sequence[Cast], class_of: Mapping[str | None, str]
+) -> dict[str, dict[str, Any]]:
+    """Class -> its ballots, how many evaluated each option, and the figures of verify.py."""
+    members: dict[str, list[Cast]] = defaultdict(list)
+    for cast in casts:
+        members[class_of[cast.group]].append(cast)
+    return {
+        name: {
+            "ballots": len(own),
+            "evaluations": evaluations(options, own),
+            "figures": verify.figures(options, [cast.choice for cast in own]),
+        }
+        for name, own in sorted(members.items())
+    }
+
+
+def evaluations(options: int, casts: Sequence[Cast]) -> list[int]:
+    """By option, the ballots that say something of it: not those of recused members, nor "no view" in a score."""
+    counted = [0] * options
+    for cast in casts:
+        kind, value = next(iter(cast.choice.items()))
+        silent = {number for number, given in enumerate(value) if given is None} if kind in _PER_OPTION else set()
+        for number in range(options):
+            counted[number] += number not in silent and number not in cast.recused
+    return counted
+
+
+_PER_OPTION = {Asked.SCORES, Asked.ANSWERS}
+
+
+def in_favour(counted: Mapping[str, Any], option: int, scale: tuple[int, int]) -> int:
+    """Approvals, support, or scores in the upper half of the scale."""
+    if "approvals" in counted:
+        return int(counted["approvals"][option])
+    if "answers" in counted:
+        return int(counted["answers"][option].get(BallotAnswer.SUPPORT.value, 0))
+    if "scores" in counted:
+        low, high = scale
+        return sum(n for score, n in counted["scores"][option].items() if 2 * (int(score) - low) > high - low)
+    return 0
+
+
+# --- what is left out
+
+
+def blurred_options(cells: Sequence[Mapping[str, Any]], options: int) -> list[int]:
+    """The options on which some class (or everybody) is of one mind. `cells`: as `figures_by_class` gives them."""
+    return [option for option in range(options) if any(_of_one_mind(cell, option) for cell in cells)]
+
+
+def _of_one_mind(cell: Mapping[str, Any], option: int) -> bool:
+    counted, asked = cell["figures"], cell["evaluations"][option]
+    if not counted or not asked:
+        return False
+    if "approvals" in counted:
+        return int(counted["approvals"][option]) in {0, asked}
+    if "dots" in counted:
+        return not counted["dots"][option]
+    if "pairwise" in counted:
+        others = [other for other in range(len(counted["pairwise"])) if other != option]
+        return any(counted["pairwise"][option][other] == cell["ballots"] for other in others)
+    spread = counted.get("scores") or counted.get("answers")
+    return len(spread[option]) == 1
+
+
+def without(counted: Mapping[str, Any], left_out: Sequence[int]) -> dict[str, Any]:
+    """The same figures with null for these options."""
+    blank: dict[str, Any] = {}
+    for name, values in counted.items():
+        kept = [None if number in left_out else value for number, value in enumerate(values)]
+        if name == "pairwise":
+            kept = [
+                row if row is None else [None if other in left_out else n for other, n in enumerate(row)]
+                for row in kept
+            ]
+        blank[name] = kept
+    return blank
+
+
+def blurs(mode: BallotMode, unanimity: Unanimity) -> bool:
+    return unanimity is Unanimity.BLUR and mode is not BallotMode.OPEN
+
+
+def withheld(mode: BallotMode, ballots: int) -> bool:
+    """Whether even the totals would say too much."""
+    return mode is BallotMode.SECRET and 0 < ballots < FEWEST
+
+
+def published_ballots(
+    definition: Mapping[str, Any], casts: Sequence[Cast], class_of: Mapping[str | None, str], *, anything: bool
+) -> list[dict[str, Any]]:
+    """The lines of ballots.jsonl, sorted by what they say. `anything`: no figure had to be left out."""
+    mode = BallotMode(definition["mode"])
+    if mode is BallotMode.OPEN:
+        lines = [{"member": cast.member, "choice": cast.choice, "nonce": cast.nonce} for cast in casts]
+    elif not anything:
+        return []
+    elif mode is BallotMode.GROUP_VISIBLE:
+        lines = [{"group": class_of[cast.group], "choice": cast.choice} for cast in casts]
+    elif definition["method"] == "approval" and len(definition["options"]) <= FEW_OPTIONS:
+        lines = [{"choice": cast.choice} for cast in casts]
+    else:
+        return []
+    return sorted(lines, key=verify.canonical)

@@ -1,0 +1,96 @@
+"""Closing a ballot's books: from the opened boxes to the files that are published. Pure, and the same bytes each time
+but for the signature.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.ballots import verify
+from app.ballots.boxes import Cast
+from app.ballots.sealing.counting import counted
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What the seal says besides the ballots. `previous`: the digest of the consultation's seal before."""
+
+    tie_seed: str
+    previous: str
+    software: str
+    sealed_at: str
+    key: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """`openings`: what tellers need to recount; one line for each ballot, in the order of the commitments."""
+
+    seal: dict[str, Any]
+    results: dict[str, Any]
+    bundle: bytes
+    openings: bytes
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """As `SealOut` shows it."""
+        return {
+            "digest": verify.digest(verify.canonical(self.seal)),
+            "previous": self.seal["previous"],
+            "merkle_root": self.seal["merkle_root"],
+            "ballots": self.seal["ballots"],
+            "key": verify.fingerprint(self.seal["key"]),
+            "results_digest": self.seal["files"][verify.RESULTS],
+            "software": self.seal["software"],
+        }
+
+
+def close_books(
+    definition: Mapping[str, Any], casts: Sequence[Cast], about: Circumstances, sign: Callable[[bytes], str]
+) -> Sealed:
+    ballot_id = definition["id"]
+    opened = sorted(
+        ((verify.commitment(ballot_id, cast.choice, cast.nonce), cast) for cast in casts), key=lambda pair: pair[0]
+    )
+    results, ballots = counted(definition, [cast for _, cast in opened], about.tie_seed)
+    commitments = [committed for committed, _ in opened]
+    parts = {
+        verify.DEFINITION: verify.canonical(definition),
+        verify.RESULTS: verify.canonical(results),
+        verify.COMMITMENTS: "".join(f"{each}\n" for each in commitments).encode(),
+        verify.BALLOTS: b"".join(verify.canonical(line) + b"\n" for line in ballots),
+        verify.SCRIPT: Path(verify.__file__).read_bytes(),
+    }
+    seal: dict[str, Any] = {
+        "format": verify.FORMAT,
+        "ballot_id": ballot_id,
+        "definition_hash": verify.digest(parts[verify.DEFINITION]),
+        "roll": len(definition["roll"]),
+        "ballots": len(commitments),
+        "merkle_root": verify.merkle_root(commitments),
+        "tie_seed": about.tie_seed,
+        "files": {name: verify.digest(parts[name]) for name in verify.SEALED},
+        "previous": about.previous,
+        "software": about.software,
+        "sealed_at": about.sealed_at,
+        "key": dict(about.key),
+    }
+    seal["signature"] = sign(verify.seal_message(seal))
+    bundle = verify.pack(parts | {verify.SEAL: verify.canonical(seal)})
+    return Sealed(seal, results, bundle, b"".join(_opening(committed, cast) for committed, cast in opened))
+
+
+def _opening(committed: str, cast: Cast) -> bytes:
+    return (
+        verify.canonical(
+            {
+                "commitment": committed,
+                "choice": cast.choice,
+                "nonce": cast.nonce,
+                "group": cast.group,
+                "recused": list(cast.recused),
+            }
+        )
+        + b"\n"
+    )
