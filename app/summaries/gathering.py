@@ -28,8 +28,8 @@ from app.meetings.comments.queries import IS_PUBLIC
 from app.meetings.models import Meeting
 from app.positions import queries as position_queries
 from app.positions.models import Position
+from app.summaries import gathering_points, queries
 from app.summaries import gathering_proceedings as proceedings
-from app.summaries import queries
 from app.summaries.engine.ledger import (
     CommentFact,
     ConsultationFact,
@@ -67,6 +67,8 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
     speakers = {entity for found in remarks.values() for entity in found}
     entities.mark_active([*positions, *written, *proposed, *seconded], speakers | {row.entity_id for row in through})
     statements, voters = await opinions(session, consultation.id)
+    note = await _note(session, consultation.id)
+    campaigns = await gathering_points.campaigns(session, consultation.id, written)
     return Ledger(
         consultation=_consultation(consultation),
         scale=_scale(consultation, rounds),
@@ -74,9 +76,9 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
         rounds=tuple(_round(each) for each in rounds),
         meetings=await _meetings(session, consultation.id, remarks),
         participation=entities.facts(),
-        note=await _note(session, consultation.id),
+        note=note,
         positions=(*map(_position, positions), *map(proceedings.joint_position, through)),
-        contributions=tuple(_contribution(row) for row in written if not row.hidden),
+        contributions=tuple(_contribution(row, campaigns.get(row.id)) for row in written if not row.hidden),
         comments=await _comments(session, consultation.id),
         statements=statements,
         voters=voters,
@@ -88,6 +90,7 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
         findings=await proceedings.findings(session, consultation.id),
         proposals=proceedings.proposal_facts(proposed, seconded),
         dispositions=await proceedings.dispositions(session, consultation.id),
+        points=await gathering_points.points(session, consultation.id, written, note),
     )
 
 
@@ -199,7 +202,7 @@ async def _contributions(session: AsyncSession, consultation_id: UUID) -> Sequen
     return (await session.execute(query)).all()
 
 
-def _contribution(row: Any) -> ContributionFact:
+def _contribution(row: Any, campaign: UUID | None) -> ContributionFact:
     return ContributionFact(
         id=str(row.id),
         contributor_id=str(row.entity_id),
@@ -215,6 +218,7 @@ def _contribution(row: Any) -> ContributionFact:
         seq=row.seq,
         question_ids=tuple(row.question_ids),
         opening=row.opening,
+        campaign=str(campaign) if campaign else None,
     )
 
 

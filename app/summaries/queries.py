@@ -40,6 +40,7 @@ CHANGING = (
     *("explanation.revised", "explanation.hidden", "explanation.restored"),
     *("missing.withdrawn", "missing.hidden", "missing.restored", "missing.endorsed", "missing.endorsement_withdrawn"),
     *("caucus.revised", "caucus.hidden", "caucus.restored", "objection.withdrawn", "objection.disposed"),
+    *("point.declared", "point.decided"),
 )
 
 

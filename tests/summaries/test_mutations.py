@@ -14,6 +14,7 @@ from app.summaries.engine.languages import PACKS
 from tests.summaries import ledgers
 from tests.summaries.ledgers import ACA, CIV, GOV, PRI, TEC, Room, note, option, question, stances
 from tests.summaries.mutations import counted, of_claims, of_text, sample
+from tests.summaries.pointed import essay
 
 # Mutations of claims and of text in each document. English stands for the counting, which is the same in all languages.
 TRIED = {"en": (400, 100)}
@@ -46,7 +47,7 @@ def at_random(seed: int):
     return ledgers.ledger(room, note_=note(question(*options)))
 
 
-FACTS = {"summit": ledgers.summit(), "conversation": ledgers.conversation()} | {
+FACTS = {"summit": ledgers.summit(), "conversation": ledgers.conversation(), "essay": essay()} | {
     f"chance {seed}": at_random(seed) for seed in range(3)
 }
 

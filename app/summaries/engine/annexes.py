@@ -9,6 +9,7 @@ from app.summaries.engine.claims import MARKS, Desk
 from app.summaries.engine.dispositions import Became, became
 from app.summaries.engine.document import (
     Block,
+    Claim,
     CommentRow,
     ContributionRow,
     OptionRow,
@@ -22,6 +23,7 @@ from app.summaries.engine.document import (
 )
 from app.summaries.engine.ledger import ContributionFact, PositionFact
 from app.summaries.engine.templates import Language
+from app.summaries.engine.voices import originals
 
 
 def scale_annex(desk: Desk) -> ScaleAnnex:
@@ -139,13 +141,13 @@ def _position_row(desk: Desk, fact: PositionFact, current: int | None) -> Positi
     )
 
 
-def contribution_rows(desk: Desk, sections: Iterable[Section]) -> list[ContributionRow]:
+def contribution_rows(desk: Desk, sections: Iterable[Section], claims: Iterable[Claim]) -> list[ContributionRow]:
     """With what became of each in these sections."""
-    first: dict[str, str] = {}
-    results = became(desk.ledger, sections)
+    firsts = originals(desk.ledger.contributions)
+    results = became(desk.ledger, sections, claims)
     rows = []
     for fact in desk.ledger.contributions:
-        same_as = first.setdefault(fact.text_digest, fact.id)
+        same_as = firsts[fact.id].id
         rows.append(_contribution_row(desk, fact, None if same_as == fact.id else same_as, results[fact.id]))
     return rows
 

@@ -12,14 +12,17 @@ from pydantic import ValidationError
 from app.consultations.scale import Word
 from app.summaries.engine.check_findings import annex_faults as proceedings_annex_faults
 from app.summaries.engine.check_findings import section_faults
+from app.summaries.engine.check_points import counted as counted_makers
+from app.summaries.engine.check_points import label_sources, point_faults, point_of
+from app.summaries.engine.check_points import section_faults as points_faults
 from app.summaries.engine.check_proceedings import claim_faults, covers, further_sources, missing_claims
 from app.summaries.engine.document import Claim, Document, Paragraph
+from app.summaries.engine.languages import language_for
 from app.summaries.engine.ledger import Ledger, OptionFact, StatementFact
-from app.summaries.engine.openings import Counted, answer_faults, opening_faults
+from app.summaries.engine.openings import Counted, answer_faults, opening_faults, scale_faults
 from app.summaries.engine.proofreading import phrase_faults, proofread, public_sources
 from app.summaries.engine.quantifiers import Form, Move
 from app.summaries.engine.recount import (
-    Found,
     Tally,
     miscounted_entities,
     on_option,
@@ -57,11 +60,12 @@ def find_faults(ledger: Ledger, document: Document, moves: Moves) -> Iterator[st
     for claim in document.claims:
         yield from (f"{claim.id}: {fault}" for fault in _claim_faults(ledger, document, claim, moves.get(claim.id)))
     yield from missing_claims(ledger, document)
-    sources = {**further_sources(ledger), **public_sources(ledger)}
+    sources = label_sources(ledger, {**further_sources(ledger), **public_sources(ledger)})
     for paragraph in paragraphs:
         yield from (f"paragraph {paragraph.number}: {fault}" for fault in proofread(document, paragraph, sources))
     yield from answer_faults(document)
     yield from section_faults(ledger, document)
+    yield from points_faults(ledger, document)
     yield from (f"ledger: {fault}" for fault in miscounted_entities(ledger))
     yield from _annex_faults(ledger, document)
     yield from proceedings_annex_faults(ledger, document)
@@ -93,6 +97,9 @@ def _claim_faults(ledger: Ledger, document: Document, claim: Claim, wanted: Move
     if covers(claim):
         yield from claim_faults(ledger, document, claim)
         return
+    if claim.side == "point":
+        yield from _point_faults(ledger, document, claim, wanted)
+        return
     subject = _subject(ledger, claim)
     if subject is None:
         yield "about nothing in the ledger"
@@ -102,7 +109,7 @@ def _claim_faults(ledger: Ledger, document: Document, claim: Claim, wanted: Move
         return
     yield from _fact_faults(ledger, claim, subject)
     if claim.kind == "word":
-        yield from _word_faults(ledger, claim, subject, wanted)
+        yield from _word_faults(claim, _counted(ledger, claim, subject, wanted))
     elif (claim.n, claim.N) != _numbers(ledger, claim, subject) or claim.word is not None:
         yield "its numbers are not the ledger's"
     yield from opening_faults(document.language, claim, _counted(ledger, claim, subject, wanted))
@@ -114,7 +121,7 @@ def _well_formed(claim: Claim) -> bool:
         Claim.model_validate(claim.model_dump(warnings=False))
     except ValidationError:
         return False
-    return claim.form in {*(form.value for form in Form), "count", "group"}
+    return claim.form in {*(form.value for form in Form), "count", "group", "at_least"}
 
 
 def _fact_faults(ledger: Ledger, claim: Claim, subject: Subject) -> Iterator[str]:
@@ -205,8 +212,22 @@ def _neutral(ledger: Ledger, subject: Subject) -> int:
     return sum(1 for p in on_option(ledger, subject.id) if p.stance.value == "neutral")
 
 
-def _word_faults(ledger: Ledger, claim: Claim, subject: Subject, wanted: Move | None) -> Iterator[str]:
-    found, tally = _recounted(ledger, claim, subject)
+def _point_faults(ledger: Ledger, document: Document, claim: Claim, wanted: Move | None) -> Iterator[str]:
+    point = point_of(ledger, claim)
+    if point is None:
+        yield "about nothing in the ledger"
+        return
+    made = counted_makers(ledger, point, wanted)
+    yield from point_faults(document, claim, point, made)
+    if claim.kind == "word":
+        yield from _word_faults(claim, made)
+        yield from scale_faults(language_for(document.language), claim, made)
+    yield from phrase_faults(document.language, ledger.scale, claim)
+
+
+def _word_faults(claim: Claim, counted: Counted) -> Iterator[str]:
+    ledger, tally, wanted = counted.ledger, counted.tally, counted.moved
+    found = word_for(ledger.scale, tally, grouped=counted.grouped, spans=counted.spans)
     moved = wanted.steps if wanted and wanted.of == found.word else 0
     if (claim.n, claim.N) != (found.n, found.among):
         yield f"says {claim.n} of {claim.N}, the ledger {found.n} of {found.among}"
@@ -220,8 +241,7 @@ def _word_faults(ledger: Ledger, claim: Claim, subject: Subject, wanted: Move | 
         yield "what one entity would change is not what it says"
     if claim.borderline is not bool(found.neighbours) or ("borderline" in claim.marks) is not claim.borderline:
         yield "its borderline flag is wrong"
-    counted = {each.group: (each.n, each.N) for each in claim.groups if each.partition == "declared"}
-    if counted != tally:
+    if {each.group: (each.n, each.N) for each in claim.groups if each.partition == "declared"} != tally:
         yield "its groups are not the ledger's"
     if bool(claim.pairing) is not _needs_answer(ledger, claim, tally):
         yield "it is wrong about needing a counter-claim"
@@ -243,11 +263,6 @@ def _counted(ledger: Ledger, claim: Claim, subject: Subject, moved: Move | None 
     return Counted(ledger, subject, tally, grouped, spans, moved)
 
 
-def _recounted(ledger: Ledger, claim: Claim, subject: Subject) -> tuple[Found, Tally]:
-    counted = _counted(ledger, claim, subject)
-    return word_for(ledger.scale, counted.tally, grouped=counted.grouped, spans=counted.spans), counted.tally
-
-
 def _after_move(word: str | None, moved: int) -> str | None:
     if word is None or not moved:
         return word
@@ -260,7 +275,10 @@ def _needs_answer(ledger: Ledger, claim: Claim, tally: Tally) -> bool:
     scale = ledger.scale
     v, t = sum(pair[0] for pair in tally.values()), sum(pair[1] for pair in tally.values())
     against = t - v
-    if against == 0 or claim.side == "reservations":  # part of the sentence on support, which is the one answered
+    if against == 0 or claim.side in {
+        "reservations",
+        "point",
+    }:  # nobody is against a point; reservations are part of the sentence on support, which is the one answered
         return False
     lost_a_group = any(group is not None and t_g - v_g > v_g for group, (v_g, t_g) in tally.items())
     weak_many = claim.word == "many" and v * scale.pairing_many_below.denominator < (

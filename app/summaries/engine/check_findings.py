@@ -164,8 +164,8 @@ def _disposition_faults(ledger: Ledger, document: Document) -> Iterator[str]:
     decided = {each.contribution_id: each for each in ledger.dispositions}
     twins: dict[str, str] = {}
     for fact in ledger.contributions:
-        twins.setdefault(fact.text_digest, fact.id)
-    digests = {fact.id: fact.text_digest for fact in ledger.contributions}
+        twins.setdefault(fact.campaign or fact.text_digest, fact.id)
+    digests = {fact.id: fact.campaign or fact.text_digest for fact in ledger.contributions}
     cited = _citations(document)
     for row in document.contributions:
         paragraphs = cited.get(row.id, [])
@@ -186,13 +186,15 @@ def _disposition_faults(ledger: Ledger, document: Document) -> Iterator[str]:
 
 
 def _citations(document: Document) -> dict[str, list[int]]:
-    """The paragraphs that quote a source or lead to it, by source, as the document numbers them."""
+    """The paragraphs that quote or count a source or lead to it, by source, as the document numbers them."""
+    counted = {claim.id: [source.id for source in claim.evidence] for claim in document.claims}
     found: dict[str, list[int]] = {}
     paragraphs = [b for section in document.sections for b in section.blocks if isinstance(b, Paragraph)]
     for paragraph in paragraphs:
         for run in paragraph.runs:
-            if run.kind in {"quote", "source"}:
-                numbers = found.setdefault(run.ref or "", [])
+            refs = [run.ref or ""] if run.kind in {"quote", "source"} else []
+            for ref in counted.get(run.ref or "", ()) if run.kind == "claim" else refs:
+                numbers = found.setdefault(ref, [])
                 if paragraph.number not in numbers:
                     numbers.append(paragraph.number)
     return found

@@ -104,8 +104,10 @@ def word_claim(desk: Desk, case: Case, *, said_before: Choice | None = None) -> 
 
 
 def _pairing(scale: Scale, case: Case, choice: Choice) -> tuple[Pairing, ...]:
-    """Rule 4. Reservations belong to the sentence on support, which is the one to be answered."""
-    return () if case.side == Side.RESERVATIONS else pairing(scale, case.counts, choice.word)
+    """Rule 4. Reservations belong to the sentence on support, which is the one to be answered; to make no point is not
+    to oppose it.
+    """
+    return () if case.side in {Side.RESERVATIONS, "point"} else pairing(scale, case.counts, choice.word)
 
 
 def count_claim(desk: Desk, case: Case, *, n: int, among: int, words: str, kind: str = "count") -> Claim:

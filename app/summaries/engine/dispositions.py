@@ -1,4 +1,4 @@
-"""What became of each contribution, from the finished text: taken up where it is quoted or its place is given.
+"""What became of each contribution, from the finished text: taken up where it is quoted, counted or its place is given.
 
 A person's decision goes before what the text shows. A copy of a campaign is merged with the first of its texts;
 whatever is left was noted.
@@ -9,17 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from app.summaries.engine.document import Document, Paragraph, Section
+from app.summaries.engine.document import Claim, Document, Paragraph, Section
 from app.summaries.engine.languages import language_for
 from app.summaries.engine.ledger import Ledger
 from app.summaries.engine.proceedings import DispositionFact
+from app.summaries.engine.voices import originals
 
 Kind = Literal["taken_up", "merged", "noted", "out_of_scope"]
 
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """`paragraphs`: where the contribution is quoted or cited, whatever a person decided."""
+    """`paragraphs`: where the contribution is quoted, counted or cited, whatever a person decided."""
 
     kind: Kind
     paragraphs: tuple[int, ...] = ()
@@ -28,13 +29,13 @@ class Became:
     decided: bool = False
 
 
-def became(ledger: Ledger, sections: Iterable[Section]) -> Mapping[str, Became]:
+def became(ledger: Ledger, sections: Iterable[Section], claims: Iterable[Claim]) -> Mapping[str, Became]:
     """By contribution."""
-    cited, decided = _cited(sections), {each.contribution_id: each for each in ledger.dispositions}
-    first: dict[str, str] = {}
+    cited, decided = _cited(sections, claims), {each.contribution_id: each for each in ledger.dispositions}
+    firsts = originals(ledger.contributions)
     found: dict[str, Became] = {}
     for each in ledger.contributions:
-        paragraphs, original = tuple(cited.get(each.id, ())), first.setdefault(each.text_digest, each.id)
+        paragraphs, original = tuple(cited.get(each.id, ())), firsts[each.id].id
         if decision := decided.get(each.id):
             found[each.id] = _decided(decision, paragraphs)
         elif paragraphs:
@@ -48,7 +49,7 @@ def became(ledger: Ledger, sections: Iterable[Section]) -> Mapping[str, Became]:
 
 def of_document(document: Document) -> Mapping[str, Became]:
     """The same from a finished document, whose paragraphs may have been edited and numbered anew since."""
-    cited = _cited(document.sections)
+    cited = _cited(document.sections, document.claims)
     found = {}
     for row in document.contributions:
         paragraphs = tuple(cited.get(row.id, ()))
@@ -82,11 +83,14 @@ def _decided(fact: DispositionFact, paragraphs: tuple[int, ...]) -> Became:
     return Became(cast("Kind", fact.kind), paragraphs, fact.merged_into, fact.reason, decided=True)
 
 
-def _cited(sections: Iterable[Section]) -> Mapping[str, list[int]]:
-    """The numbers of the paragraphs that quote each source or give its place in the record, each once."""
+def _cited(sections: Iterable[Section], claims: Iterable[Claim]) -> Mapping[str, list[int]]:
+    """The numbers of the paragraphs that quote or count each source or give its place in the record, each once."""
+    behind = {claim.id: [each.id for each in claim.evidence] for claim in claims}
     cited: dict[str, list[int]] = defaultdict(list)
     paragraphs = (block for section in sections for block in section.blocks if isinstance(block, Paragraph))
     for each in paragraphs:
-        for ref in dict.fromkeys(run.ref for run in each.runs if run.kind in {"quote", "source"} and run.ref):
+        here = [run.ref for run in each.runs if run.kind in {"quote", "source"} and run.ref]
+        here += [ref for run in each.runs if run.kind == "claim" for ref in behind.get(run.ref or "", ())]
+        for ref in dict.fromkeys(here):
             cited[ref].append(each.number)
     return cited

@@ -73,11 +73,12 @@ class GroupCount(Out):
 class Evidence(Out):
     """One source of a claim; its text is in the annexes under the same id.
 
+    declared, confirmed, matched: a contribution that makes a point, by the word of its author or a reader, or its text.
     `seq`: the place in the record, of all but statements. `number`: of a statement, in its list and in the file it
     came from.
     """
 
-    kind: Literal["position", "statement", "objection", "proposal", "endorsement"]
+    kind: Literal["position", "statement", "objection", "proposal", "endorsement", "declared", "confirmed", "matched"]
     id: str
     label: str
     number: int | None
@@ -94,11 +95,11 @@ class FiredRule(Out):
 
 
 class Subject(Out):
-    """What the claim is about. `number`: of the statement, of the option within its question, or the place of a
-    proposal among those reported; `version`: of the option's wording, null for all others.
+    """What the claim is about. `number`: of the statement or point, of the option within its question, or the place of
+    a proposal among those reported; `version`: of the option's wording, null for all others.
     """
 
-    kind: Literal["option", "statement", "proposal"]
+    kind: Literal["option", "statement", "proposal", "point"]
     id: str
     number: int
     label: str

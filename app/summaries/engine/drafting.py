@@ -24,6 +24,7 @@ from app.summaries.engine.framing import documentation, mandate, organization
 from app.summaries.engine.languages import language_for
 from app.summaries.engine.ledger import Ledger
 from app.summaries.engine.missing import missing
+from app.summaries.engine.points import of_question
 from app.summaries.engine.quantifiers import Move
 from app.summaries.engine.statements import statements
 from app.summaries.engine.views import paragraph, views
@@ -60,7 +61,7 @@ def _sections(desk: Desk, remarks: Remarks | None) -> tuple[Sections, list[Claim
     ]
     claims: list[Claim] = []
     for name, wanted, write in (
-        ("views", bool(desk.ledger.options or desk.ledger.proposals), _views),
+        ("views", bool(desk.ledger.options or desk.ledger.proposals or desk.ledger.points), _views),
         ("statements", bool(desk.ledger.statements), statements),
     ):
         if wanted:
@@ -74,10 +75,11 @@ def _sections(desk: Desk, remarks: Remarks | None) -> tuple[Sections, list[Claim
 
 
 def _views(desk: Desk) -> tuple[list[Block], list[Claim]]:
-    """By question, and at the end what the note left out."""
-    blocks, claims = views(desk) if desk.ledger.options else ([], [])
-    more, made = missing(desk)
-    return blocks + more, claims + made
+    """By question, then points that belong to none, and at the end what the note left out."""
+    blocks, claims = views(desk, of_question) if desk.ledger.options else ([], [])
+    for more, made in (of_question(desk, None), missing(desk)):
+        blocks, claims = blocks + more, claims + made
+    return blocks, claims
 
 
 def _no_remarks(desk: Desk) -> Block:
@@ -114,7 +116,7 @@ def _assemble(desk: Desk, sections: Sections, claims: list[Claim], remarks: Rema
         participation=participation_rows(desk),
         options=option_rows(desk),
         positions=position_rows(desk),
-        contributions=contribution_rows(desk, numbered),
+        contributions=contribution_rows(desk, numbered, claims),
         comments=comment_rows(desk, (block for section in numbered for block in section.blocks)),
         statements=statement_rows(desk),
         scale=scale_annex(desk),

@@ -4,7 +4,7 @@ Plain facts in plain numbers; no word of the scale occurs here.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from app.summaries.engine.claims import Desk, Sentence
 from app.summaries.engine.document import Block, Run, Table
@@ -12,6 +12,7 @@ from app.summaries.engine.ledger import ContributionFact, MeetingFact, Participa
 from app.summaries.engine.quotations import without_stop
 from app.summaries.engine.templates import Language, Slot, capitalised
 from app.summaries.engine.views import paragraph
+from app.summaries.engine.voices import originals
 
 
 def mandate(desk: Desk) -> list[Block]:
@@ -202,15 +203,24 @@ def _note(desk: Desk) -> Sentence:
     return Sentence(language.say("documentation.note", title=title, on=on, questions=questions, options=options))
 
 
-def _copies(desk: Desk, filed: Iterable[ContributionFact]) -> list[Sentence]:
-    """Identical texts count as one contribution, and the summary says so."""
-    language, per_text = desk.language, Counter(each.text_digest for each in filed)
+def _copies(desk: Desk, filed: Collection[ContributionFact]) -> list[Sentence]:
+    """Texts that are the same, or nearly, count as one contribution, and the summary says so, and of how many."""
+    language, firsts = desk.language, originals(filed)
+    per_text = Counter(first.id for first in firsts.values())
     copies = per_text.total() - len(per_text)
     if not copies:
         return []
     distinct = language.numbered("distinct", len(per_text))
     key = language.key_for("documentation.copies", copies)
-    return [Sentence(capitalised(language.say(key, n=language.spelled(copies), distinct=distinct)))]
+    said = [Sentence(capitalised(language.say(key, n=language.spelled(copies), distinct=distinct)))]
+    first_id, size = max(per_text.items(), key=lambda item: (item[1], -firsts[item[0]].seq))
+    senders = len({each.contributor_id for each in filed if firsts[each.id].id == first_id})
+    if senders > 2:
+        contributions = language.numbered("contributions.of", size)
+        contributors = language.numbered("contributors", senders)
+        slots = {"contributions": contributions, "contributors": contributors, "seq": str(firsts[first_id].seq)}
+        said.append(Sentence(capitalised(language.say("documentation.campaign", **slots))))
+    return said
 
 
 def _joint(desk: Desk) -> list[Sentence]:

@@ -22,9 +22,11 @@ from app.summaries.engine.proceedings import (
     FindingFact,
     JointFact,
     ObjectionFact,
+    PointFact,
     ProposalFact,
 )
 from app.summaries.engine.quantifiers import Base, Count, Group, Noun
+from app.summaries.engine.voices import Voices, behind, together
 
 ENGINE = "convenor-summary-1"
 """Changes whenever the same facts would give another text; part of the digest."""
@@ -162,6 +164,7 @@ class ContributionFact:
     """A written contribution as it stands. `text_digest`: of its normalised text, so that copies are found.
 
     `opening`: the beginning of its text, as much as can be quoted. `question_ids`: the questions it says it is about.
+    `campaign`: the id of the first contribution with the same text or nearly the same, where there are several.
     """
 
     id: str
@@ -178,6 +181,7 @@ class ContributionFact:
     seq: int
     question_ids: tuple[str, ...] = field(default=(), metadata=LATER)
     opening: str | None = field(default=None, metadata=LATER)
+    campaign: str | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +285,7 @@ class Ledger:
     findings: tuple[FindingFact, ...] = field(default=(), metadata=LATER)
     proposals: tuple[ProposalFact, ...] = field(default=(), metadata=LATER)
     dispositions: tuple[DispositionFact, ...] = field(default=(), metadata=LATER)
+    points: tuple[PointFact, ...] = field(default=(), metadata=LATER)
 
     def __post_init__(self) -> None:
         """Put every collection in canonical order, and refuse facts that contradict each other."""
@@ -321,6 +326,18 @@ class Ledger:
         for row in self.participation:
             sizes[row.group] += row.active
         return Base(self.noun, dict(sizes), self.groups_declared)
+
+    @cached_property
+    def voices(self) -> Mapping[str, Voices]:
+        """Who is behind each contribution."""
+        return behind(self.contributions, self.joint)
+
+    @cached_property
+    def contributor_base(self) -> Base:
+        sizes: dict[Group, int] = defaultdict(int)
+        for group in together(self.voices, self.voices).values():
+            sizes[group] += 1
+        return Base(Noun("contributors"), dict(sizes), self.groups_declared)
 
     @cached_property
     def voter_base(self) -> Base:
@@ -407,10 +424,11 @@ _ORDER: Mapping[str, Callable[[Any], Any]] = {
     "findings": _filed,
     "proposals": _filed,
     "dispositions": lambda fact: fact.contribution_id,
+    "points": _number,
 }
 _IDENTIFIED = (
     *("rounds", "meetings", "positions", "contributions", "comments", "statements"),
-    *("joint", "explanations", "caucus_views", "decisions", "objections", "findings", "proposals"),
+    *("joint", "explanations", "caucus_views", "decisions", "objections", "findings", "proposals", "points"),
 )
 
 

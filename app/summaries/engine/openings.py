@@ -29,7 +29,7 @@ class Counted:
     """
 
     ledger: Ledger
-    subject: OptionFact | StatementFact
+    subject: OptionFact | StatementFact | None
     tally: Tally
     grouped: bool
     spans: int | None
@@ -46,7 +46,7 @@ def opening_faults(tag: str, claim: Claim, counted: Counted) -> Iterator[str]:
     if claim.phrase.casefold() not in claim.text.casefold():
         yield "its sentence does not hold its phrase"
     if claim.kind == "word":
-        yield from _word_faults(language, claim, counted)
+        yield from scale_faults(language, claim, counted)
     elif (claim.form, claim.computed_word, claim.borderline, claim.balanced_share, claim.balanced_percent) != (
         claim.kind, None, False, None, None,
     ) or claim.marks or claim.neighbours or claim.pairing:  # fmt: skip
@@ -69,6 +69,8 @@ def answer_faults(document: Document) -> Iterator[str]:
 
 def _subject_faults(language: Language, claim: Claim, counted: Counted) -> Iterator[str]:
     fact, said = counted.subject, claim.subject
+    if fact is None:
+        return
     if isinstance(fact, StatementFact):
         expected: tuple[str, int, str, int | None] = (
             "statement",
@@ -114,7 +116,8 @@ def _expected_rows(language: Language, claim: Claim, counted: Counted) -> Iterat
                 yield ("opinion", vote.group, label, v, vote.agree + vote.disagree)
 
 
-def _word_faults(language: Language, claim: Claim, counted: Counted) -> Iterator[str]:
+def scale_faults(language: Language, claim: Claim, counted: Counted) -> Iterator[str]:
+    """Of a word: the share balanced by group, the rules behind it, its marks, and why it needs an answer."""
     scale = counted.ledger.scale
     within = counted.tally
     if claim.narrowed_to is not None:
@@ -226,7 +229,7 @@ def _reasons(scale: Scale, claim: Claim, tally: Tally) -> list[str]:
     """Why rule 4 asks for the other side beside it."""
     v, t = sum(pair[0] for pair in tally.values()), sum(pair[1] for pair in tally.values())
     against = t - v
-    if not against or claim.side == "reservations":
+    if not against or claim.side in {"reservations", "point"}:
         return []
     holds = {
         "opposition_share": against * scale.pairing_share.denominator >= scale.pairing_share.numerator * t,

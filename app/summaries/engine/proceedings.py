@@ -162,6 +162,46 @@ class ProposalFact:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelFact:
+    """A sentence of a public contribution, word for word, by which a point is named."""
+
+    source_id: str
+    seq: int
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakerFact:
+    """A public contribution that makes a point. `standing`: declared (by its author), confirmed (by a person who read
+    it), matched (by the likeness of texts alone).
+    """
+
+    contribution_id: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointFact:
+    """What several contributions say. `labels`: one for each language in which persons found it to be the same.
+
+    `question`: its number, or null. `stance` ("support", "oppose") and `option` (its number): what the contributions
+    it was found in declare there, or null.
+    """
+
+    id: str
+    number: int
+    question: int | None
+    option: int | None
+    stance: str | None
+    labels: tuple[LabelFact, ...]
+    makers: tuple[MakerFact, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "makers", tuple(sorted(self.makers, key=lambda each: each.contribution_id)))
+
+
+@dataclass(frozen=True, slots=True)
 class DispositionFact:
     """What a person decided about one contribution. `kind`: taken_up, merged, noted, out_of_scope."""
 

@@ -23,6 +23,7 @@ CONNECTIVE_FAMILIES = {
     *("agree", "disagree", "passed"),
 }
 """Families of templates whose words may appear in a paragraph that counts or quotes."""
+AT_LEAST = "phrase.at_least"  # said of what the likeness of texts shows, and of nothing else
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PREFIXES = "[وفبكل]*(?:ال)?"
 """What Arabic writes together with the word it precedes: and, so, in, like, for, the."""
@@ -155,6 +156,9 @@ def _phrases(language: Language, scale: Scale, claim: Claim, forms: Mapping[str,
     """Every phrase this claim may stand under; which of them fits depends on what was said before it."""
     if claim.kind == "group":
         return {language.text["phrase.against"].format(n=claim.n, others=claim.N - claim.n)}
+    if claim.form == "at_least":
+        template = language.text[language.key_for(AT_LEAST, claim.n)]
+        return {template.format(**forms, n=language.spelled(claim.n))}
     if claim.kind == "count":
         return set(_counted(language, claim.n, forms))
     slots = {**forms, "n": language.number(claim.n), "N": language.number(claim.N)}
@@ -173,7 +177,7 @@ def _phrase_keys(language: Language, scale: Scale, claim: Claim) -> list[str]:
         return by_word if scale.min_base <= claim.N else []
     if claim.form == "nobody" and scale.min_base <= claim.N:
         return ["phrase.nobody"]
-    act = "sided" if claim.subject.kind == "statement" else "addressed"
+    act = {"statement": "sided", "point": "wrote"}.get(claim.subject.kind, "addressed")
     manners = [f"only.{act}"] if claim.N == 1 else [f"{claim.form}.{act}", f"{claim.form}.short"]
     return [language.key_for(f"phrase.{manner}", claim.N) for manner in manners]
 
@@ -188,7 +192,7 @@ def _counted(language: Language, n: int, forms: Mapping[str, str]) -> Iterator[s
 
 @cache
 def _counting(language: Language) -> tuple[str, ...]:
-    families = {key.removesuffix(".other") for key in language.text if key.endswith(".other")}
+    families = {key.removesuffix(".other") for key in language.text if key.endswith(".other")} - {AT_LEAST}
     return tuple(sorted(each for each in families if _only_counts(language.text[f"{each}.other"])))
 
 

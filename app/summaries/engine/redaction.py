@@ -70,11 +70,12 @@ def _run(run: Run, hidden: AbstractSet[str], stub: str) -> Run:
 
 
 def _claim(claim: Claim, document: Document, hidden: AbstractSet[str], stub: str) -> Claim:
-    """The sentence of a claim on a statement quotes it."""
-    if claim.subject.id not in hidden:
+    """The sentence of a claim on a statement quotes it, that on a point quotes contributions."""
+    if claim.subject.id not in hidden and claim.subject.kind != "point":
         return claim
     paragraphs = (b for section in document.sections for b in section.blocks if isinstance(b, Paragraph))
-    quotes = (run.text for p in paragraphs for run in p.runs if run.kind == "quote" and run.ref == claim.subject.id)
+    here = (p for p in paragraphs if any(run.kind == "claim" and run.ref == claim.id for run in p.runs))
+    quotes = (run.text for p in here for run in p.runs if run.kind == "quote" and run.ref in hidden)
     text = claim.text
     for quote in quotes:
         text = text.replace(quote, stub)

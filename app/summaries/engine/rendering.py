@@ -282,6 +282,8 @@ class View:
                 return bool(self.document.statements)
             case "proposal":
                 return bool(self.document.missing)
+            case "point":
+                return True
 
     @cached_property
     def _options(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ Options come in descending support. Every count and its counter-count stand in o
 the next. Wording is the language pack's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from app.summaries.engine.claims import (
@@ -25,11 +25,13 @@ from app.summaries.engine.quantifiers import Choice, Form, Noun, Rule
 from app.summaries.engine.quotations import Quotable, Quotation, choose_quotations, quotables
 from app.summaries.engine.standpoints import standpoints
 
+Made = tuple[list[Block], list[Claim]]
 MIN_GROUP = 3
 """A group is compared with the others only from this many positions."""
 
 
-def views(desk: Desk) -> tuple[list[Block], list[Claim]]:
+def views(desk: Desk, points: Callable[[Desk, QuestionFact], Made]) -> Made:
+    """`points`: what writes the points of a question, which follow its options."""
     note = desk.ledger.note
     blocks: list[Block] = [paragraph(desk, [Sentence(desk.language.say("views.order"))])]
     claims: list[Claim] = []
@@ -42,7 +44,10 @@ def views(desk: Desk) -> tuple[list[Block], list[Claim]]:
             claims.extend(claim for sentence in sentences for claim in sentence.claims)
             if quoted := _quoted(desk, option):
                 blocks.append(paragraph(desk, quoted))
-        if written := _written(desk, question):
+        more, made = points(desk, question)
+        blocks.extend(more)
+        claims.extend(made)
+        if not more and (written := _written(desk, question)):
             blocks.append(paragraph(desk, [written]))
     return blocks, claims
 

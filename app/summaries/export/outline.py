@@ -311,6 +311,10 @@ def _position(view: View, row: PositionRow) -> Row:
 
 
 def _contributions(view: View) -> Iterator[Item]:
+    if made := view.claims_about("point"):
+        yield Title(3, None, one(view.t("annex.points")))
+        for claim in made:
+            yield from _claim(view, claim)
     rows = view.document.contributions
     if not rows:
         yield Text("plain", one(view.t("contributions.none")))

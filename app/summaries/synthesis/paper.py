@@ -50,7 +50,7 @@ def synthesis(ledger: Ledger, *, language: str = "en") -> Document:
         # What became of a contribution is the summary's to say.
         contributions=[
             row.model_copy(update={"disposition": None, "disposition_label": "", "disposition_reason": None})
-            for row in contribution_rows(desk, sections)
+            for row in contribution_rows(desk, sections, [])
         ],
         comments=[],
         statements=[],
@@ -85,7 +85,7 @@ def _by_group(desk: Desk, section: str, filed: Sequence[ContributionFact], more:
         chosen = _quotations(group, own)
         names = {each.id: each.contributor for each in own}
         yield from (_quoted(desk, names[each.source.source_id], each) for each in chosen)
-        if len(chosen) < len({each.text_digest for each in own}):
+        if len(chosen) < len({each.campaign or each.text_digest for each in own}):
             yield paragraph(desk, [Sentence((Run(kind="text", text=more),))])
 
 

@@ -2,14 +2,15 @@
 
 The ledger makes every word of the scale come up, on either side, with and without its number; nouns narrowed to one
 group and to several; nobody, the only one, numbers of a small base; and the counts that plural forms hang on (1, 2, 3,
-5, 11, 21). `python -m tests.summaries.golden` writes the files anew; the difference is then read in review.
+5, 11, 21); points of contributions counted, and "at least". `python -m tests.summaries.golden` writes the files anew;
+the difference is then read in review.
 """
 
 from pathlib import Path
 
 from app.summaries.engine.drafting import draft
 from app.summaries.engine.rendering import to_markdown
-from tests.summaries import ledgers
+from tests.summaries import ledgers, pointed
 from tests.summaries.ledgers import ACA, CIV, GOV, PRI, TEC, Room, note, option, question, stances
 
 FOLDER = Path(__file__).parent
@@ -89,6 +90,7 @@ def constructed():
     room.state(voiced, ACA, stances(1), first=30, version=3)
     filed = [ledgers.contribution(n, text="same" if n in {3, 4} else str(n), language=language)
              for n, language in enumerate(QUOTED, start=1)]  # fmt: skip
+    those = pointed.filed("q3")
     return ledgers.ledger(
         room,
         note_=note(
@@ -99,7 +101,8 @@ def constructed():
         rounds=ledgers.rounds(),
         meetings=ledgers.meetings(),
         comments=comments,
-        contributions=tuple(filed),
+        contributions=(*filed, *those),
+        points=pointed.points(those, filed[3:]),
         statements=ledgers.conversation().statements,
         voters=ledgers.voters(**{"0": 100, "1": 80}),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.summaries.engine.languages import cldr
 from app.summaries.engine.languages.arabic_annexes import ANNEXES
+from app.summaries.engine.languages.arabic_points import POINTS
 from app.summaries.engine.languages.arabic_proceedings import PROCEEDINGS
 from app.summaries.engine.quantifiers import Noun
 from app.summaries.engine.templates import Language, agreeing
@@ -47,6 +48,17 @@ _KINDS = {
     "participants": _PARTICIPANT,
     "delegations": _Forms(
         "وفد", "وفد واحد", "وفدين اثنين", "وفود", "وفدا", "الوفود", "الوفد الوحيد", "التي اتخذت", "اتخذت"
+    ),
+    "contributors": _Forms(
+        "مساهم",
+        "مساهم واحد",
+        "مساهمين اثنين",
+        "مساهمين",
+        "مساهما",
+        "المساهمين",
+        "المساهم الوحيد",
+        "الذين اتخذوا",
+        "اتخذوا",
     ),
 }
 _GOVERNMENT = _Forms(
@@ -434,7 +446,7 @@ _STATEMENTS = {
 ARABIC = Language(
     code="ar",
     direction="rtl",
-    text=agreeing(_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | ANNEXES | PROCEEDINGS, _agreement),
+    text=agreeing(_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | ANNEXES | POINTS | PROCEEDINGS, _agreement),
     plural=cldr.plural("ar"),
     noun=_noun,
     number=cldr.number("ar"),

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 
 from app.summaries.engine.languages import cldr
 from app.summaries.engine.languages.chinese_annexes import ANNEXES
+from app.summaries.engine.languages.chinese_points import POINTS
 from app.summaries.engine.languages.chinese_proceedings import PROCEEDINGS
 from app.summaries.engine.quantifiers import Noun
 from app.summaries.engine.templates import Language, agreeing
 
-_KINDS = {"participants": ("与会者", "名"), "delegations": ("代表团", "个")}
+_KINDS = {"participants": ("与会者", "名"), "delegations": ("代表团", "个"), "contributors": ("提交方", "个")}
 _OWN_NOUNS = {
     "government": ("政府代表团", "个"),
     "international_organization": ("国际组织", "个"),
@@ -276,7 +277,7 @@ _STATEMENTS = {
 CHINESE = Language(
     code="zh",
     direction="ltr",
-    text=agreeing(_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | ANNEXES | PROCEEDINGS, _agreement),
+    text=agreeing(_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | ANNEXES | POINTS | PROCEEDINGS, _agreement),
     plural=cldr.plural("zh"),
     noun=_noun,
     number=cldr.number("zh"),

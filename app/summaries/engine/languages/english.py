@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from app.summaries.engine.languages.english_points import POINTS
 from app.summaries.engine.languages.english_proceedings import PROCEEDINGS
 from app.summaries.engine.quantifiers import Noun
 from app.summaries.engine.templates import Language
@@ -422,7 +423,7 @@ _LINKS = {
 ENGLISH = Language(
     code="en",
     direction="ltr",
-    text=_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | _SCALE | _PAGE | _LINKS | PROCEEDINGS,
+    text=_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | _SCALE | _PAGE | _LINKS | POINTS | PROCEEDINGS,
     plural=lambda n: "one" if n == 1 else "other",
     noun=_noun,
     number=_number,

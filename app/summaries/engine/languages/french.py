@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from app.summaries.engine.languages import cldr
 from app.summaries.engine.languages.french_annexes import ANNEXES
+from app.summaries.engine.languages.french_points import POINTS
 from app.summaries.engine.languages.french_proceedings import PROCEEDINGS
 from app.summaries.engine.quantifiers import Noun
 from app.summaries.engine.templates import Language, agreeing
@@ -17,6 +18,7 @@ from app.summaries.engine.templates import Language, agreeing
 _KINDS = {
     "participants": ("participant", "participants", "m"),
     "delegations": ("délégation", "délégations", "f"),
+    "contributors": ("contributeur", "contributeurs", "m"),
 }
 _OWN_NOUNS = {
     "government": ("délégation gouvernementale", "délégations gouvernementales", "f"),
@@ -346,7 +348,9 @@ FRENCH = Language(
     text=agreeing(
         {
             key: _typeset(each)
-            for key, each in (_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | ANNEXES | PROCEEDINGS).items()
+            for key, each in (
+                _PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | ANNEXES | POINTS | PROCEEDINGS
+            ).items()
         },
         _agreement,
     ),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.summaries.engine.languages import cldr
 from app.summaries.engine.languages.russian_annexes import ANNEXES
+from app.summaries.engine.languages.russian_points import POINTS
 from app.summaries.engine.languages.russian_proceedings import PROCEEDINGS
 from app.summaries.engine.quantifiers import Noun
 from app.summaries.engine.templates import Language, agreeing
@@ -28,7 +29,8 @@ class _Forms:
 
 _PARTICIPANT = _Forms("участник", "участника", "участника", "участники", "участников", "m")
 _DELEGATION = _Forms("делегация", "делегации", "делегации", "делегации", "делегаций", "f")
-_KINDS = {"participants": _PARTICIPANT, "delegations": _DELEGATION}
+_AUTHOR = _Forms("автор", "автора", "автора", "авторы", "авторов", "m")
+_KINDS = {"participants": _PARTICIPANT, "delegations": _DELEGATION, "contributors": _AUTHOR}
 _OWN_NOUNS = {
     "government": _Forms(
         "правительственная делегация",
@@ -447,7 +449,7 @@ _STATEMENTS = {
 RUSSIAN = Language(
     code="ru",
     direction="ltr",
-    text=agreeing(_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | ANNEXES | PROCEEDINGS, _agreement),
+    text=agreeing(_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | ANNEXES | POINTS | PROCEEDINGS, _agreement),
     plural=cldr.plural("ru"),
     noun=_noun,
     number=cldr.number("ru"),

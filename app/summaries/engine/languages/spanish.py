@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from app.summaries.engine.languages import cldr
 from app.summaries.engine.languages.spanish_annexes import ANNEXES
+from app.summaries.engine.languages.spanish_points import POINTS
 from app.summaries.engine.languages.spanish_proceedings import PROCEEDINGS
 from app.summaries.engine.quantifiers import Noun
 from app.summaries.engine.templates import Language, agreeing
@@ -15,6 +16,7 @@ from app.summaries.engine.templates import Language, agreeing
 _KINDS = {
     "participants": ("participante", "participantes", "m"),
     "delegations": ("delegación", "delegaciones", "f"),
+    "contributors": ("autor", "autores", "m"),
 }
 _OWN_NOUNS = {
     "government": ("delegación gubernamental", "delegaciones gubernamentales", "f"),
@@ -337,7 +339,7 @@ _STATEMENTS = {
 SPANISH = Language(
     code="es",
     direction="ltr",
-    text=agreeing(_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | ANNEXES | PROCEEDINGS, _agreement),
+    text=agreeing(_PHRASES | _NAMES | _FRAME | _VIEWS | _STATEMENTS | ANNEXES | POINTS | PROCEEDINGS, _agreement),
     plural=cldr.plural("es"),
     noun=_noun,
     number=cldr.number("es"),
