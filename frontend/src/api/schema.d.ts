@@ -6524,6 +6524,7 @@ export interface components {
          * Evidence
          * @description One source of a claim; its text is in the annexes under the same id.
          *
+         *     declared, confirmed, matched: a contribution that makes a point, by the word of its author or a reader, or its text.
          *     `seq`: the place in the record, of all but statements. `number`: of a statement, in its list and in the file it
          *     came from.
          */
@@ -6536,7 +6537,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "position" | "statement" | "objection" | "proposal" | "endorsement";
+            kind: "position" | "statement" | "objection" | "proposal" | "endorsement" | "declared" | "confirmed" | "matched";
             /** Label */
             label: string;
             /** Number */
@@ -12103,8 +12104,8 @@ export interface components {
         };
         /**
          * Subject
-         * @description What the claim is about. `number`: of the statement, of the option within its question, or the place of a
-         *     proposal among those reported; `version`: of the option's wording, null for all others.
+         * @description What the claim is about. `number`: of the statement or point, of the option within its question, or the place of
+         *     a proposal among those reported; `version`: of the option's wording, null for all others.
          */
         Subject: {
             /** Id */
@@ -12113,7 +12114,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "option" | "statement" | "proposal";
+            kind: "option" | "statement" | "proposal" | "point";
             /** Label */
             label: string;
             /** Number */
