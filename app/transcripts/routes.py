@@ -13,7 +13,7 @@ from app.core.schemas import Cursor, Instant, LanguageTag, Limit, LivePage
 from app.meetings import queries as meeting_queries
 from app.record import queries as record_queries
 from app.transcripts import queries, service
-from app.transcripts.schemas import Added, FileFormat, PartChanges, TranscriptIn, TranscriptPartOut
+from app.transcripts.schemas import Added, FileFormat, PartChanges, Preview, TranscriptIn, TranscriptPartOut
 
 router = APIRouter(tags=["meetings"], responses=documented(401, 403, 404, 409))
 TRANSCRIBE = access(Action.TRANSCRIBE)
@@ -66,6 +66,23 @@ async def add_transcript_file(
     return await once(
         Added, lambda: service.add_file(session, actor, meeting_id, content, file_format, language, begins)
     )
+
+
+@router.post(
+    "/meetings/{meeting_id}/transcript/preview",
+    operation_id="preview_transcript_file",
+    openapi_extra=TRANSCRIBE | {"requestBody": A_FILE},
+)
+async def preview_transcript_file(
+    meeting_id: UUID,
+    request: Request,
+    actor: Current,
+    session: Reading,
+    file_format: Annotated[FileFormat, Query(alias="format")] = FileFormat.WEBVTT,
+    begins: Annotated[Instant | None, Query(description="What the file's times count from.")] = None,
+) -> Preview:
+    """Which lines would be whose, before they are added. The body is the file itself, in UTF-8."""
+    return await service.preview(session, actor, meeting_id, await request.body(), file_format, begins)
 
 
 @router.put("/transcript-parts/{part_id}", operation_id="correct_transcript", openapi_extra=TRANSCRIBE)

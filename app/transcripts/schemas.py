@@ -41,10 +41,13 @@ class TranscriptIn(In):
 
 
 class PartChanges(In):
-    """The corrected part: all its lines, and whose they are (null: nobody on the list of speakers)."""
+    """The corrected part: all its lines, and whose they are (null: nobody on the list of speakers). `version`: the one
+    that was corrected; with it a correction made meanwhile is not overwritten.
+    """
 
     lines: Annotated[list[LineIn], Field(min_length=1, max_length=LINES_AT_ONCE)]
     speaker_id: UUID | None = None
+    version: int | None = None
 
 
 class LineOut(Out):
@@ -78,3 +81,15 @@ class Added(Out):
     """The parts that the lines were put into, in the order they were said."""
 
     items: list[TranscriptPartOut]
+
+
+class PreviewPart(Out):
+    """Lines that would become one part, and whose they would be."""
+
+    speaker_id: UUID | None
+    speaker: ActedAs | None
+    lines: list[LineOut]
+
+
+class Preview(Out):
+    items: list[PreviewPart]

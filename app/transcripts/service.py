@@ -9,7 +9,7 @@ from app.capacities.actor import ActedAs, Actor
 from app.consultations import policy
 from app.consultations.policy import Action
 from app.core import clock
-from app.core.db import WriteSession
+from app.core.db import ReadSession, WriteSession
 from app.core.errors import Invalid, NotNow
 from app.meetings import queries as meeting_queries
 from app.meetings.models import Meeting
@@ -20,7 +20,17 @@ from app.transcripts import files, queries, rules
 from app.transcripts.events import TranscriptAdded, TranscriptCorrected
 from app.transcripts.models import TranscriptPart
 from app.transcripts.rules import Line
-from app.transcripts.schemas import Added, FileFormat, LineIn, PartChanges, TranscriptIn, TranscriptPartOut
+from app.transcripts.schemas import (
+    Added,
+    FileFormat,
+    LineIn,
+    LineOut,
+    PartChanges,
+    Preview,
+    PreviewPart,
+    TranscriptIn,
+    TranscriptPartOut,
+)
 
 
 async def add(session: WriteSession, actor: Actor, meeting_id: UUID, body: TranscriptIn) -> Added:
@@ -42,8 +52,34 @@ async def add_file(
 ) -> Added:
     """A whole file, whose times count from `begins`, by default from the start of the meeting."""
     record, meeting, acted_as = await _hold(session, actor, meeting_id)
-    lines = files.read(content, form, begins or meeting.started_at or clock.now())
+    lines = files.read(content, form, begins or _began(meeting))
     return await _add(session, record, acted_as, meeting, lines, language)
+
+
+async def preview(
+    session: ReadSession, actor: Actor, meeting_id: UUID, content: bytes, form: FileFormat, begins: datetime | None
+) -> Preview:
+    """What `add_file` would make of it; nothing is kept."""
+    meeting, _ = await meeting_queries.visible(session, actor, meeting_id)
+    policy.require(actor, Action.TRANSCRIBE, meeting.consultation_id)
+    lines = files.read(content, form, begins or _began(meeting))
+    speakers, turns = await queries.floor(session, meeting)
+    return Preview(
+        items=[
+            PreviewPart(
+                speaker_id=speaker_id,
+                speaker=ActedAs.model_validate(speakers[speaker_id].acted_as) if speaker_id else None,
+                lines=[LineOut.model_validate(line) for line in said],
+            )
+            for speaker_id, said in rules.parted(lines, turns)
+        ]
+    )
+
+
+def _began(meeting: Meeting) -> datetime:
+    if meeting.started_at is None:
+        raise NotNow("The meeting has not begun, so nothing has been said.", code="meeting_not_begun")
+    return meeting.started_at
 
 
 async def _hold(session: WriteSession, actor: Actor, meeting_id: UUID) -> tuple[Record, Meeting, ActedAs]:
@@ -51,8 +87,7 @@ async def _hold(session: WriteSession, actor: Actor, meeting_id: UUID) -> tuple[
     acted_as = policy.require(actor, Action.TRANSCRIBE, meeting.consultation_id)
     record = await Record.hold(session, meeting.consultation_id)
     await session.refresh(meeting)
-    if meeting.started_at is None:
-        raise NotNow("The meeting has not begun, so nothing has been said.", code="meeting_not_begun")
+    _began(meeting)
     return record, meeting, acted_as
 
 
@@ -97,6 +132,8 @@ async def correct(session: WriteSession, actor: Actor, part_id: UUID, body: Part
     await session.refresh(part)
     if part.hidden:
         raise NotNow("This part is hidden; it cannot be corrected until it is restored.", code="hidden")
+    if body.version not in {None, part.version}:
+        raise NotNow("Somebody else has corrected this part meanwhile; look at it again.", code="version_changed")
     speaker = await _speaker(session, part, body.speaker_id)
     part.speaker_id, part.speaker = body.speaker_id, speaker.acted_as if speaker else None
     part.lines = _as_json(body.lines)

@@ -236,6 +236,35 @@ test('the order is changed with Alt and the arrow keys, and the focus stays on t
   await expect(rows(page)).toHaveCount(2);
 });
 
+test('a name is dragged to another place, and back by undoing; Escape leaves it where it is', async ({
+  enter,
+}) => {
+  const page = await enter('chair', path);
+  await atTheConsole(page);
+  const [first, second] = [rows(page).first(), rows(page).nth(1)];
+  await expect(rows(page)).toHaveCount(2);
+  await expect(first).toContainText('Boris of Beta');
+  const drag = async () => {
+    const grip = (await first.locator('[data-grip]').boundingBox())!;
+    const target = (await second.boundingBox())!;
+    await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(grip.x + grip.width / 2, target.y + target.height - 4, { steps: 5 });
+    await expect(second).toHaveClass(/drop-after/);
+  };
+  await drag();
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(second).not.toHaveClass(/drop-after/);
+  await expect(first).toContainText('Boris of Beta');
+  await drag();
+  await page.mouse.up();
+  await expect(second).toContainText('Boris of Beta');
+  await page.locator('h1').click();
+  await page.keyboard.press('u');
+  await expect(first).toContainText('Boris of Beta');
+});
+
 test('limits, somebody put on the list, an item, a notice, and no time left', async ({ enter }) => {
   const page = await enter('secretariat', path);
   await atTheConsole(page);

@@ -82,6 +82,7 @@ export function places({ meeting, contribution, claim }: Facts): Place[] {
     { name: 'meeting', path: `${HOME}/meetings/${meeting}`, who: null },
     { name: 'meeting-delegate', path: `${HOME}/meetings/${meeting}`, who: 'delegate', open: type },
     { name: 'meeting-chair', path: `${HOME}/meetings/${meeting}`, who: 'chair' },
+    { name: 'transcript', path: `${HOME}/meetings/${meeting}/transcript`, who: null },
     { name: 'meeting-screen', path: `${HOME}/meetings/${meeting}/screen`, who: null },
     {
       name: 'meeting-ask',

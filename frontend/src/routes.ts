@@ -34,6 +34,11 @@ export const routes: RouteDef[] = [
     framed: true,
     load: () => import('./features/chair/console/ConsolePage.svelte'),
   },
+  {
+    pattern: '/c/:slug/meetings/:id/transcript',
+    framed: true,
+    load: () => import('./features/transcripts/TranscriptPage.svelte'),
+  },
   { pattern: '/c/:slug/meetings/:id/screen', load: () => import('./features/meetings/ScreenPage.svelte') },
   {
     pattern: '/c/:slug/contribute',

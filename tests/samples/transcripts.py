@@ -14,6 +14,11 @@ async def _add_transcript_file(world: World) -> Request:
     return Request("POST", f"/meetings/{world.meeting_id}/transcript/file?language=en&format=text", "Thank you, Chair.")
 
 
+@sample("preview_transcript_file")
+async def _preview_transcript_file(world: World) -> Request:
+    return Request("POST", f"/meetings/{world.meeting_id}/transcript/preview?format=text", "Thank you, Chair.")
+
+
 @sample("correct_transcript")
 async def _correct_transcript(world: World) -> Request:
     added = await world.secretariat.post(f"/meetings/{world.meeting_id}/transcript", LINES)

@@ -171,3 +171,32 @@ async def test_a_resend_adds_nothing_twice(world: World) -> None:
     first, second = [await world.rapporteur.post(path(world), body, headers=key) for _ in range(2)]
     assert first.json() == second.json()
     assert len(await transcript(world)) == 1
+
+
+async def test_a_file_is_looked_at_before_it_is_added(world: World, speaker: str) -> None:
+    begins = clock.iso(clock.now() - timedelta(seconds=2))
+    before = await world.record()
+    for content, form in ((VTT, "vtt"), (SRT, "srt"), ("One.\n\nTwo.", "text")):
+        params = {"format": form, "begins": begins}
+        seen = await world.rapporteur._call("POST", path(world, "/preview"), params=params, content=content)
+        assert seen.status_code == 200, seen.text
+        assert await world.record() == before, "looking has left an entry"
+        added = await upload(world, content, form, begins=begins)
+        shown = ("speaker_id", "speaker", "lines")
+        assert [{name: part[name] for name in shown} for part in added.json()["items"]] == seen.json()["items"]
+        before = await world.record()
+    params = {"format": "srt"}
+    refused = await world.rapporteur._call("POST", path(world, "/preview"), params=params, content="no captions")
+    assert_problem(refused, 422, "malformed_file")
+    hidden = await world.stranger._call("POST", path(world, "/preview"), params=params, content=SRT)
+    assert_problem(hidden, 403, "not_permitted")
+
+
+async def test_a_correction_does_not_overwrite_another(world: World) -> None:
+    (part,) = await caption(world, "Thank yu, Chair.")
+    body = {"lines": [{"text": "Thank you, Chair."}], "version": part["version"]}
+    first = await world.rapporteur.put(f"/transcript-parts/{part['id']}", body)
+    assert (first.status_code, first.json()["version"]) == (200, 2)
+    late = await world.secretariat.put(f"/transcript-parts/{part['id']}", body | {"lines": [{"text": "Thanks."}]})
+    assert_problem(late, 409, "version_changed")
+    assert texts(await transcript(world)) == [["Thank you, Chair."]]

@@ -44,9 +44,10 @@ async function call(method: string, path: string, init: Init = {}): Promise<Answ
   const url = address(path, init.params ?? {});
   const ready = method === 'GET' ? boot.take(url) : undefined;
   if (ready !== undefined) return { data: ready, response: new Response() };
-  const body = init.body === undefined ? null : JSON.stringify(init.body);
+  const file = init.body instanceof Blob ? init.body : null;
+  const body = file ?? (init.body === undefined ? null : JSON.stringify(init.body));
   const headers = {
-    ...(body ? { 'Content-Type': 'application/json' } : {}),
+    ...(body && !file ? { 'Content-Type': 'application/json' } : {}),
     ...init.params?.header,
     ...init.headers,
   };

@@ -54,6 +54,7 @@ export type Speaker = Schemas['SpeakerOut'];
 export type SpeakersList = Schemas['SpeakersListOut'];
 export type SpeakingStatistics = Schemas['Statistics'];
 export type TranscriptPart = Schemas['TranscriptPartOut'];
+export type PreviewPart = Schemas['PreviewPart'];
 export type ConsensusCall = Schemas['CallOut'];
 export type SilenceProcedure = Schemas['SilenceOut'];
 export type Objection = Schemas['ObjectionOut'];

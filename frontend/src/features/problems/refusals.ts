@@ -32,6 +32,13 @@ const codes: Record<string, () => string> = {
   idempotency_key_reused: () => t('This was already sent with another text. Send it again.'),
   too_large: () => t('This is too long for the server to take.'),
   too_many_requests: () => t('Too many attempts in a short time. Wait a minute and try again.'),
+  // Transcripts
+  empty_file: () => t('There is no text in this file.'),
+  malformed_file: () => t('This file does not have the form it was said to have.'),
+  meeting_not_begun: () => t('The meeting has not begun, so nothing has been said.'),
+  too_many_lines: () => t('The file has too many lines; please send it in parts.'),
+  unknown_speaker: () => t('The speaker is not on the list of this meeting.'),
+  wrong_encoding: () => t('The file is not in UTF-8.'),
   // The floor
   already_inscribed: () => t('This person is already on the list with a request of this kind.'),
   text_on_file: () => t('The text of this statement is already on file; revise it instead.'),

@@ -214,10 +214,20 @@ export class Desk {
       const here = line.findIndex((one) => one.id === speaker.id);
       const to = here + by;
       if (here < 0 || to < 0 || to >= line.length) throw new Nothing(t('There is no place further on.'));
-      const before_id = line[by < 0 ? to : to + 1]?.id ?? null;
-      const body = { speaker_id: speaker.id, before_id };
-      return ok(api.POST('/api/v1/meetings/{meeting_id}/speakers/reorder', { ...this.#of, body }));
+      return this.#reorder(speaker.id, line[by < 0 ? to : to + 1]?.id ?? null);
     });
+  }
+
+  /** To where it was dragged: before somebody of the same kind, or (null) last of them. */
+  moveBefore(speakerId: string, beforeId: string | null): void {
+    void this.act('move', `${speakerId} ${beforeId} ${this.floor.list?.version}`, 'queue', () =>
+      this.#reorder(speakerId, beforeId),
+    );
+  }
+
+  #reorder(speaker_id: string, before_id: string | null) {
+    const body = { speaker_id, before_id };
+    return ok(api.POST('/api/v1/meetings/{meeting_id}/speakers/reorder', { ...this.#of, body }));
   }
 
   /** More (or less) time for whoever has the floor or has been called. */

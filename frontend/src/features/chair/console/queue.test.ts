@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Speaker } from '../../../api/types.ts';
-import { matches, spokenByEntity } from './queue.ts';
+import { droppedBefore, matches, spokenByEntity } from './queue.ts';
 
 function speaker(
   id: string,
@@ -44,5 +44,50 @@ describe('finding a name', () => {
     for (const typed of ['', 'cote', 'Ivo', 'zoe 7', '77', 'group iv'])
       assert.equal(matches(one, typed), true, typed);
     for (const typed of ['voire', 'group china']) assert.equal(matches(one, typed), false, typed);
+  });
+});
+
+describe('a name that is dragged', () => {
+  const line = ['a', 'b', 'c', 'd'];
+  const rows = new Map([
+    ['a', 10],
+    ['b', 30],
+    ['c', 50],
+    ['d', 70],
+  ]);
+
+  it('stands before the first whose middle is further down', () => {
+    assert.equal(droppedBefore(line, 'c', rows, 5), 'a');
+    assert.equal(droppedBefore(line, 'c', rows, 20), 'b');
+    assert.equal(droppedBefore(line, 'a', rows, 60), 'd');
+    assert.equal(droppedBefore(line, 'a', rows, 90), null);
+  });
+
+  it('stays where it is when that is where it is dropped', () => {
+    assert.equal(droppedBefore(line, 'c', rows, 40), undefined);
+    assert.equal(droppedBefore(line, 'c', rows, 60), undefined);
+    assert.equal(droppedBefore(line, 'd', rows, 999), undefined);
+    assert.equal(droppedBefore(['a'], 'a', rows, 0), undefined);
+  });
+
+  it('goes by what is shown when names were looked for', () => {
+    const found = new Map([
+      ['b', 10],
+      ['d', 30],
+    ]);
+    assert.equal(droppedBefore(line, 'd', found, 0), 'b');
+    assert.equal(droppedBefore(line, 'b', found, 40), null);
+    assert.equal(
+      droppedBefore(
+        ['a', 'b', 'c', 'd'],
+        'a',
+        new Map([
+          ['a', 1],
+          ['b', 20],
+        ]),
+        30,
+      ),
+      'c',
+    );
   });
 });

@@ -35,3 +35,20 @@ export function matches(speaker: Speaker, typed: string): boolean {
     .split(/\s+/)
     .every((part) => words.some((word) => word.startsWith(part)));
 }
+
+/**
+ * Before whom of its kind a name dropped at this height would stand; null: last. Undefined: where it is already.
+ * `line`: those of the kind, in order. `middles`: of the rows that are shown, which may be fewer.
+ */
+export function droppedBefore(
+  line: readonly string[],
+  dragged: string,
+  middles: ReadonlyMap<string, number>,
+  height: number,
+): string | null | undefined {
+  const others = line.filter((id) => id !== dragged);
+  const below = others.findIndex((id) => (middles.get(id) ?? -Infinity) > height);
+  const shown = others.findLastIndex((id) => middles.has(id));
+  const place = below >= 0 ? below : shown + 1;
+  return place === line.indexOf(dragged) ? undefined : (others[place] ?? null);
+}
