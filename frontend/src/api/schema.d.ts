@@ -2147,6 +2147,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/transcript/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Transcript File
+         * @description Which lines would be whose, before they are added. The body is the file itself, in UTF-8.
+         */
+        post: operations["preview_transcript_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/missing/{proposal_id}/endorsement": {
         parameters: {
             query?: never;
@@ -9322,13 +9342,16 @@ export interface components {
         };
         /**
          * PartChanges
-         * @description The corrected part: all its lines, and whose they are (null: nobody on the list of speakers).
+         * @description The corrected part: all its lines, and whose they are (null: nobody on the list of speakers). `version`: the one
+         *     that was corrected; with it a correction made meanwhile is not overwritten.
          */
         PartChanges: {
             /** Lines */
             lines: components["schemas"]["LineIn"][];
             /** Speaker Id */
             speaker_id?: string | null;
+            /** Version */
+            version?: number | null;
         };
         /**
          * PartIn
@@ -10023,6 +10046,22 @@ export interface components {
              * @description Open sockets, in all processes together.
              */
             connected: number;
+        };
+        /** Preview */
+        Preview: {
+            /** Items */
+            items: components["schemas"]["PreviewPart"][];
+        };
+        /**
+         * PreviewPart
+         * @description Lines that would become one part, and whose they would be.
+         */
+        PreviewPart: {
+            /** Lines */
+            lines: components["schemas"]["LineOut"][];
+            speaker: components["schemas"]["ActedAs"] | null;
+            /** Speaker Id */
+            speaker_id: string | null;
         };
         /**
          * Problem
@@ -27755,6 +27794,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_transcript_file: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["FileFormat"];
+                /** @description What the file's times count from. */
+                begins?: string | null;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Bad Request */
