@@ -70,6 +70,8 @@ class CountingRules(Out):
             self.threshold_percent or self.double_majority
         ):
             raise ValueError("a threshold or a double majority needs approvals, scores or answers")
+        if self.method is Method.STV and self.weighting is Weighting.EQUAL_GROUPS:
+            raise ValueError("the rules of STV have no weights, so each member counts the same")
         if self.asked not in {Asked.APPROVE, Asked.RANKING} and (self.min_choices or self.max_choices):
             raise ValueError("only approvals and rankings have a least or greatest number of choices")
         return self
@@ -114,13 +116,15 @@ class BallotSpec(Out):
 
 
 class RollMember(Out):
-    """Who may vote, as they were when the ballot was frozen. `recused`: places of options, from 0."""
+    """Who may vote, as they were when the ballot was frozen. `recused`: places of options, from 0.
+
+    No gender: the roll is published, and a person's gender is only ever counted.
+    """
 
     member: UUID
     name: str
     group: str | None
     region: str | None
-    gender: str | None
     recused: list[int]
 
 

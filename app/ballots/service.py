@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.advisory import queries as advisory_queries
 from app.ballots import queries, rules, verify
 from app.ballots.definition import (
     RULE_VERSION,
@@ -154,7 +155,6 @@ def _roll(held: list[HeldCapacity], recused: set[tuple[UUID, int]]) -> list[Roll
                 name=acted_as.name,
                 group=acted_as.group,
                 region=acted_as.region,
-                gender=None,
                 recused=sorted(option for account_id, option in recused if account_id == acted_as.account_id),
             ),
         )
@@ -162,12 +162,17 @@ def _roll(held: list[HeldCapacity], recused: set[tuple[UUID, int]]) -> list[Roll
 
 
 async def _recusals(session: WriteSession, consultation_id: UUID, spec: BallotSpec) -> set[tuple[UUID, int]]:
-    """(account, place of the option) of those named in the draft."""
+    """(account, place of the option): named in the draft, or declared by members as a conflict of interest."""
     named = {recusal.capacity_id for recusal in spec.recusals}
     accounts = await capacity_queries.accounts_of(session, consultation_id, named)
     if missing := named - accounts.keys():
         raise Invalid(f"{len(missing)} of the recusals name nobody who takes part here.", code="unknown_capacity")
-    return {(accounts[recusal.capacity_id].id, recusal.option) for recusal in spec.recusals}
+    recused = {(accounts[recusal.capacity_id].id, recusal.option) for recusal in spec.recusals}
+    for account_id, subjects in (await advisory_queries.declared(session, consultation_id)).items():
+        for number, option in enumerate(spec.options):
+            if option.subject and (option.subject.type, option.subject.id) in subjects:
+                recused.add((account_id, number))
+    return recused
 
 
 async def _tellers(session: WriteSession, consultation_id: UUID, spec: BallotSpec) -> list[Teller]:

@@ -25,7 +25,7 @@ from app.ballots.publishing import (
 )
 from app.ballots.rules import Asked, BallotMode, Unanimity, Weighting
 from app.ballots.tally.counting import count
-from app.ballots.tally.outcome import Number, Outcome
+from app.ballots.tally.outcome import Method, Number, Outcome
 from app.ballots.tally.profile import ANSWERS, Ballot, Kind, Profile, profile
 from app.ballots.tally.profile import Answer as TallyAnswer
 
@@ -102,16 +102,17 @@ def _outcomes(
     class_of: Mapping[str | None, str],
     seed: str,
 ) -> dict[str, Any]:
-    """The raw and the balanced outcome, whichever decides."""
+    """The raw and the balanced outcome, whichever decides; the latter only where there is anything to balance."""
     votes = profile(
         KINDS[rules.asked],
         [str(option) for option in standing],
         [_vote(rules.asked, cast, frozenset(standing), class_of[cast.group]) for cast in casts],
         scale=(rules.score_min, rules.score_max),
     )
+    weighs = votes.grouped and rules.method is not Method.STV
     return {
         Weighting.ONE_EACH.value: _outcome(rules, votes, seed, equal=False),
-        Weighting.EQUAL_GROUPS.value: _outcome(rules, votes, seed, equal=True),
+        Weighting.EQUAL_GROUPS.value: _outcome(rules, votes, seed, equal=True) if weighs else None,
     }
 
 
@@ -185,7 +186,7 @@ def _publishable(results: Results, *, hidden: bool, blurred: Sequence[int]) -> R
         return results
     outcomes = results["outcomes"]
     bare = outcomes and {
-        name: {"winners": outcome["winners"], "scores": {}, "ties": [], "steps": []}
+        name: outcome and {"winners": outcome["winners"], "scores": {}, "ties": [], "steps": []}
         for name, outcome in outcomes.items()
     }
     if hidden:

@@ -57,10 +57,10 @@ class TallyOutcomeOut(Out):
 
 
 class TallyOutcomesOut(Out):
-    """Each member counts the same; or each group does."""
+    """Each member counts the same; or each group does, which is null where there is only one class, and for STV."""
 
     one_each: TallyOutcomeOut
-    equal_groups: TallyOutcomeOut
+    equal_groups: TallyOutcomeOut | None
 
 
 class FiguresOut(Out):
