@@ -10656,10 +10656,10 @@ export interface components {
         /**
          * RollMember
          * @description Who may vote, as they were when the ballot was frozen. `recused`: places of options, from 0.
+         *
+         *     No gender: the roll is published, and a person's gender is only ever counted.
          */
         RollMember: {
-            /** Gender */
-            gender: string | null;
             /** Group */
             group: string | null;
             /**
@@ -12671,10 +12671,10 @@ export interface components {
         };
         /**
          * TallyOutcomesOut
-         * @description Each member counts the same; or each group does.
+         * @description Each member counts the same; or each group does, which is null where there is only one class, and for STV.
          */
         TallyOutcomesOut: {
-            equal_groups: components["schemas"]["TallyOutcomeOut"];
+            equal_groups: components["schemas"]["TallyOutcomeOut"] | null;
             one_each: components["schemas"]["TallyOutcomeOut"];
         };
         /** Teller */
