@@ -21,6 +21,7 @@ from app.meetings.comments.routes import router as comments
 from app.meetings.interventions.routes import router as interventions
 from app.meetings.routes import router as meetings
 from app.moderation.routes import router as moderation
+from app.opinions.results.routes import router as opinion_results
 from app.opinions.routes import router as opinions
 from app.points.register.routes import router as points
 from app.positions.routes import router as positions
@@ -59,6 +60,7 @@ FEATURES = (
     transcripts,
     ballots,
     opinions,
+    opinion_results,
     moderation,
     documents,
     summaries,

@@ -32,6 +32,7 @@ from app.lane import Lane
 from app.live.door import Door
 from app.live.hub import Hub
 from app.live.socket import LiveSocket
+from app.opinions.results.service import Analyst
 from app.summaries.routes import page_router as summary_pages
 
 log = logging.getLogger(__name__)
@@ -80,9 +81,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.db.hand = state.hub.hand
     await state.bus.start(state.hub.poke, state.hub.hear, state.board.hear)
     stopping = asyncio.Event()
+    state.analyst = Analyst(state.db, state.jobs)
     tasks = [
         asyncio.create_task(_housekeeping(state.db, stopping), name="housekeeping"),
         asyncio.create_task(sealing.watch(state.db, state.ballot_office, stopping), name="sealing"),
+        asyncio.create_task(state.analyst.watch(stopping), name="opinion groups"),
     ]
     gc.freeze()  # what lives as long as the process need not be looked at again by every collection
     try:
@@ -93,6 +96,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await state.crowds.close()
         await state.door.close()
         await state.jobs.close()
+        await state.analyst.close()
         await state.bus.stop()
         await state.hub.stop()
         await state.db.close()

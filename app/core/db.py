@@ -206,6 +206,12 @@ async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
+async def one_snapshot(session: AsyncSession) -> None:
+    """Make all reads of this session see one moment. SQLite's transactions do; PostgreSQL's must be told to."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 async def take_turns(session: WriteSession, over: str) -> None:
     """One transaction at a time from here on, where there is no row yet to lock. (On SQLite writers queue anyway.)"""
     if session.get_bind().dialect.name == "postgresql":

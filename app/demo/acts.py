@@ -144,24 +144,29 @@ async def _hide(stage: Stage, kind: SubjectType, subject_id: UUID, why: Later) -
     await moderation.decide(stage.session, stage.actors[SECRETARIAT], body)
 
 
-def vote(stage: Stage, voter: str, statement_ids: Sequence[UUID], place: int, asked: Proposition) -> Act:
-    """Everybody votes in one go during the meeting; what they say follows from a digest, like all else here."""
-    drawn = number("vote", voter, asked.text) % 100
-    answer = Answer.PASS
-    if drawn < asked.agree:
-        answer = Answer.AGREE
-    elif drawn < asked.agree + asked.disagree:
-        answer = Answer.DISAGREE
-    at = stage.now - timedelta(minutes=20 + number("voter", voter) % 120) + place * BETWEEN_POSITIONS
+def votes(stage: Stage, voter: str, statement_ids: Sequence[UUID], asked: Sequence[Proposition]) -> Act:
+    """One person's votes, in one go during the meeting; what they say follows from a digest, like all else here."""
+    at = stage.now - timedelta(minutes=20 + number("voter", voter) % 120)
     account = stage.actors[voter].account
     assert account is not None  # everybody in the demo has one
     caller = Caller(security.Claims(account.id, account.token_generation), None)
 
     async def cast() -> None:
-        voting = opinions.Voting(caller, statement_ids[place], answer)
-        await opinions.vote_all(stage.session, stage.consultation.id, [voting])
+        answers = zip(statement_ids, (_answer(voter, each) for each in asked), strict=True)
+        votings = [opinions.Voting(caller, statement_id, answer) for statement_id, answer in answers]
+        await opinions.vote_all(stage.session, stage.consultation.id, votings)
 
     return Act(at, cast)
+
+
+def _answer(voter: str, asked: Proposition) -> Answer:
+    drawn = number("vote", voter, asked.text) % 100
+    if drawn >= asked.agree + asked.disagree:
+        return Answer.PASS
+    agrees = drawn < asked.agree
+    if asked.divides and number("camp", voter) % 5 < 2:
+        agrees = not agrees
+    return Answer.AGREE if agrees else Answer.DISAGREE
 
 
 def announcement(stage: Stage, meeting_ids: list[UUID], body: MeetingIn, at: datetime) -> Act:

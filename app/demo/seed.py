@@ -111,8 +111,7 @@ def _asked(stage: Stage) -> Iterator[Act]:
 
     yield Act(stage.days(content.STATEMENTS_ADDED), put)
     for voter in VOTERS:
-        for place, item in enumerate(asked):
-            yield acts.vote(stage, voter, statement_ids, place, item)
+        yield acts.votes(stage, voter, statement_ids, asked)
 
 
 async def _seed_igf(session: WriteSession) -> None:

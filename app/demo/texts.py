@@ -57,12 +57,15 @@ class Remark(Said):
 
 
 class Proposition(Said):
-    """A short statement to agree or disagree with; `agree` and `disagree` of a hundred do, the rest pass."""
+    """A short statement to agree or disagree with; `agree` and `disagree` of a hundred do, the rest pass. On one that
+    `divides`, one camp of voters does the opposite.
+    """
 
     text: str
     language: str
     agree: int
     disagree: int
+    divides: bool = False
 
 
 class Proposal(Said):

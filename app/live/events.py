@@ -112,6 +112,7 @@ from app.opinions.events import (
     StatementsImported,
     VotesRecorded,
 )
+from app.opinions.results.events import OpinionsComputed
 from app.points.register.events import PointDecided, PointDeclared, PointsFound, PointsPaired
 from app.positions.events import (
     ExplanationGiven,
@@ -258,6 +259,7 @@ AnyEvent = Annotated[
     | StatementsImported
     | ParticipantsImported
     | VotesRecorded
+    | OpinionsComputed
     | CallOpened
     | CallCounted
     | CallClosed

@@ -80,3 +80,24 @@ class OpinionVote(Base):
     value: Mapped[int] = mapped_column(SmallInteger)
     cast_at: Mapped[datetime | None]
     source_line: Mapped[int | None]
+
+
+class OpinionAnalysis(Base):
+    """The latest results of the votes, and who computes them at this moment.
+
+    `content`: the JSON of results.schemas.Results, kept as text so that `digest` is the SHA-256 of what stands here.
+    `counts`: a digest of the counts it belongs to; `cutoff_seq`: the last entry of the record it knows. `claim`: of
+    whoever computes, good until `claimed_until`.
+    """
+
+    __tablename__ = "opinion_analyses"
+
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultations.id"), primary_key=True)
+    content: Mapped[str | None] = mapped_column(Text)
+    digest: Mapped[str | None] = mapped_column(String(64))
+    counts: Mapped[str | None] = mapped_column(String(64))
+    cutoff_seq: Mapped[int | None]
+    computed_at: Mapped[datetime | None]
+    claim: Mapped[UUID | None]
+    claimed_until: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]

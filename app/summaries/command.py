@@ -9,7 +9,7 @@ from anyio import to_thread
 from app.capacities.actor import Actor
 from app.config import Settings
 from app.consultations import queries as consultation_queries
-from app.core.db import Database
+from app.core.db import Database, one_snapshot
 from app.core.errors import NotFound
 from app.documents.queries import symbol_of
 from app.summaries import queries, reading
@@ -18,7 +18,7 @@ from app.summaries.engine.drafting import draft
 from app.summaries.engine.ledger import Ledger
 from app.summaries.engine.rendering import Standing, to_html, to_json, to_markdown
 from app.summaries.export.formats import ExportFormat, Sheet, render
-from app.summaries.gathering import gather, one_snapshot
+from app.summaries.gathering import gather
 from app.summaries.phrasing.model import arrange, audit_json
 from app.summaries.schemas import FINAL
 

@@ -94,12 +94,6 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
     )
 
 
-async def one_snapshot(session: AsyncSession) -> None:
-    """Make all reads of this session see one moment. SQLite's transactions do; PostgreSQL's must be told to."""
-    if session.get_bind().dialect.name == "postgresql":
-        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-
-
 def _iso(value: datetime | None) -> str | None:
     return clock.iso(value) if value else None
 

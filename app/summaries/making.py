@@ -13,7 +13,7 @@ from uuid import UUID
 from app.consultations.models import Consultation
 from app.consultations.scale import Word
 from app.core import clock
-from app.core.db import Database
+from app.core.db import Database, one_snapshot
 from app.core.errors import Invalid, NotFound
 from app.core.jobs import progress
 from app.summaries import queries
@@ -21,7 +21,7 @@ from app.summaries.editing.texts import Sealed, read_edits, seal
 from app.summaries.engine.document import Document, Remarks
 from app.summaries.engine.drafting import draft, with_remarks
 from app.summaries.engine.quantifiers import Move, MoveRefused
-from app.summaries.gathering import gather, one_snapshot
+from app.summaries.gathering import gather
 from app.summaries.models import Summary
 from app.summaries.schemas import SummaryChanges
 

@@ -85,6 +85,11 @@ export const routes: RouteDef[] = [
     framed: true,
     load: () => import('./features/opinions/StatementsPage.svelte'),
   },
+  {
+    pattern: '/c/:slug/statements/agreement',
+    framed: true,
+    load: () => import('./features/opinions/AgreementPage.svelte'),
+  },
   { pattern: '/c/:slug/chair', framed: true, load: () => import('./features/chair/ChairPage.svelte') },
   {
     pattern: '/c/:slug/summary',

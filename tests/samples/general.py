@@ -145,6 +145,9 @@ async def _moderate(world: World) -> Request:
     return Request("POST", "/moderation/decisions", {**subject, "action": "hide", **WHY})
 
 
+simple("get_opinion_results", "GET", "/consultations/{ref}/opinion-results")
+simple("list_opinion_statements", "GET", "/consultations/{ref}/opinion-results/statements")
+simple("compute_opinion_results", "POST", "/consultations/{ref}/opinion-results")
 simple("list_statements", "GET", "/consultations/{ref}/statements")
 simple("get_summary_progress", "GET", "/consultations/{ref}/summary/progress")
 simple("draft_summary", "POST", "/consultations/{ref}/summary")

@@ -17,17 +17,17 @@ from app.opinions.groups.matrix import Floats, Ints, Votes
 from app.opinions.results import partitions
 from app.opinions.results.partitions import SHOWN_FROM, Part
 from app.opinions.results.schemas import (
-    Counts,
+    AnswerCounts,
     FoundGroup,
-    GroupCounts,
+    GroupAnswers,
+    GroupSize,
     MapCell,
-    Reason,
+    OpinionSettings,
     Representative,
     Results,
-    Settings,
-    Size,
     StabilityOut,
     StatementResult,
+    WhyNot,
 )
 from app.opinions.votes import Answer
 
@@ -71,7 +71,7 @@ def analyse(conversation: Conversation, found: Found | None = None) -> Results:
         stability=_stability(found),
         silhouettes={str(k): _round(value) for k, value in sorted(found.silhouettes.items())},
         explained=[_round(share) for share in found.explained],
-        sizes=[Size(partition=part.partition, group=part.group, people=len(part.rows)) for part in declared],
+        sizes=[GroupSize(partition=part.partition, group=part.group, people=len(part.rows)) for part in declared],
         groups=[
             FoundGroup(name=part.group or "", people=len(part.rows), representative=chosen)
             for part, chosen in zip(of_found, _representative(conversation, members), strict=True)
@@ -85,8 +85,8 @@ def _name(group: int) -> str:
     return ascii_uppercase[group]
 
 
-def _settings() -> Settings:
-    return Settings(
+def _settings() -> OpinionSettings:
+    return OpinionSettings(
         engine=finding.ENGINE,
         least_votes=finding.LEAST_VOTES,
         least_people=finding.LEAST_PEOPLE,
@@ -106,7 +106,7 @@ def _stability(found: Found) -> StabilityOut:
         agreement=_round(measured.agreement),
         won=_round(measured.wins.get(found.k, 0) / max(1, measured.subsamples)),
         wins={str(k): times for k, times in measured.wins.items()},
-        reasons=[Reason(reason) for reason in measured.reasons],
+        reasons=[WhyNot(reason) for reason in measured.reasons],
     )
 
 
@@ -130,7 +130,7 @@ def _statements(conversation: Conversation, parts: Sequence[Part]) -> list[State
                 bound=_round(lowest[column]) if told[column] else None,
                 consensus=None if consensus is None else _round(consensus[column]),
                 groups=[
-                    GroupCounts(
+                    GroupAnswers(
                         partition=part.partition,
                         group=part.group,
                         counts=_counts(counts[place, column]) if visible[place, column] else None,
@@ -198,9 +198,9 @@ def _cut(points: Floats, largest: int) -> Iterator[Floats]:
     yield from _cut(points[order[half:]], largest)
 
 
-def _counts(three: Ints) -> Counts:
+def _counts(three: Ints) -> AnswerCounts:
     agree, disagree, passed = (int(number) for number in three)
-    return Counts(agree=agree, disagree=disagree, pass_=passed)
+    return AnswerCounts(agree=agree, disagree=disagree, pass_=passed)
 
 
 def _round(value: float) -> float:

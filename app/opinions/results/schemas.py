@@ -9,7 +9,7 @@ from app.opinions.votes import Answer
 Partition = Literal["declared", "region", "found"]
 
 
-class Reason(StrEnum):
+class WhyNot(StrEnum):
     """Why no groups are claimed."""
 
     TOO_FEW_PEOPLE = "too_few_people"
@@ -19,20 +19,20 @@ class Reason(StrEnum):
     GROUP_TOO_SMALL = "group_too_small"
 
 
-class Counts(Out):
+class AnswerCounts(Out):
     agree: int
     disagree: int
     pass_: int
 
 
-class GroupCounts(Out):
+class GroupAnswers(Out):
     """`group`: null for all others of the partition together. `counts` and `bound` are null where too few of the group
     answered, or where they would show what too few others answered.
     """
 
     partition: Partition
     group: str | None
-    counts: Counts | None
+    counts: AnswerCounts | None
     bound: float | None
 
 
@@ -43,10 +43,10 @@ class StatementResult(Out):
 
     id: str
     number: int
-    total: Counts
+    total: AnswerCounts
     bound: float | None
     consensus: float | None
-    groups: list[GroupCounts]
+    groups: list[GroupAnswers]
 
 
 class Representative(Out):
@@ -56,8 +56,8 @@ class Representative(Out):
     number: int
     answer: Answer
     ahead: float
-    counts: Counts
-    others: Counts
+    counts: AnswerCounts
+    others: AnswerCounts
 
 
 class FoundGroup(Out):
@@ -77,7 +77,7 @@ class MapCell(Out):
     people: int
 
 
-class Size(Out):
+class GroupSize(Out):
     """A declared group or region with people enough to be counted; `group` is null for all others together."""
 
     partition: Partition
@@ -94,10 +94,10 @@ class StabilityOut(Out):
     agreement: float
     won: float
     wins: dict[str, int]
-    reasons: list[Reason]
+    reasons: list[WhyNot]
 
 
-class Settings(Out):
+class OpinionSettings(Out):
     """What the result depends on besides the votes."""
 
     engine: int
@@ -116,7 +116,7 @@ class Results(Out):
     only where `stable`; else `groups` and `map` are empty. `statements`: the most bridging first.
     """
 
-    settings: Settings
+    settings: OpinionSettings
     people: int
     counted: int
     votes: int
@@ -125,7 +125,7 @@ class Results(Out):
     stability: StabilityOut
     silhouettes: dict[str, float]
     explained: list[float]
-    sizes: list[Size]
+    sizes: list[GroupSize]
     groups: list[FoundGroup]
     map: list[MapCell]
     statements: list[StatementResult]

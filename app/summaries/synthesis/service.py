@@ -6,11 +6,11 @@ from app.capacities.actor import Actor
 from app.consultations import policy
 from app.consultations import queries as consultation_queries
 from app.consultations.policy import Action
-from app.core.db import Database
+from app.core.db import Database, one_snapshot
 from app.summaries.engine.ledger import Ledger
 from app.summaries.engine.rendering import Standing, to_json
 from app.summaries.export.formats import Sheet
-from app.summaries.gathering import gather, one_snapshot
+from app.summaries.gathering import gather
 from app.summaries.synthesis.paper import synthesis
 
 

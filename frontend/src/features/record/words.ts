@@ -57,6 +57,7 @@ const happened: Record<string, () => string> = {
   'programme.drafted': () => t('A version of the programme was drafted'),
   'programme.put': () => t('A version of the programme was put to a call for consensus'),
   'programme.adopted': () => t('The programme was adopted'),
+  'opinions.computed': () => t('Opinion groups were computed from the votes'),
   'finding.signed': () => t('The chair signed a finding'),
   'meeting.scheduled': () => t('A meeting was scheduled'),
   'meeting.started': () => t('A meeting began'),
