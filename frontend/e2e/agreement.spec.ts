@@ -39,19 +39,26 @@ test('the chair has the groups computed, and a reader sees what bridges them', a
   }
   const best = phone.getByRole('article').first();
   await expect(best).toContainText('or more agree in every group');
-  await best.getByText('By group').tap();
+  await best.locator('summary').tap();
   await expect(best.getByRole('row', { name: /^Governments \d/ })).toBeVisible();
   await expect(best.getByRole('row', { name: /^Group A \d/ })).toBeVisible();
   await expect(phone.getByRole('heading', { name: /^Group B/ })).toBeVisible();
-  await phone.getByText('The map as a table').tap();
+  await phone.locator('summary').filter({ hasText: 'The map as a table' }).tap();
   await expect(phone.getByRole('region', { name: 'The map as a table' }).getByRole('row')).not.toHaveCount(0);
   for (const page of [chair, phone, arabic, chinese]) await accessible(page);
   await expect(arabic.locator('main')).toContainText('المجموعة A');
   await expect(chinese.locator('main')).toContainText('群体A');
 
   if (process.env.SHOTS_DIR) {
-    for (const [language, page] of [['en', phone], ['ar', arabic], ['zh', chinese]] as const)
-      for (const [size, viewport] of [['phone', PHONE.viewport], ['desktop', { width: 1280, height: 900 }]] as const) {
+    for (const [language, page] of [
+      ['en', phone],
+      ['ar', arabic],
+      ['zh', chinese],
+    ] as const)
+      for (const [size, viewport] of [
+        ['phone', PHONE.viewport],
+        ['desktop', { width: 1280, height: 900 }],
+      ] as const) {
         await page.setViewportSize(viewport);
         await page.screenshot({ path: `${process.env.SHOTS_DIR}/${language}-${size}.png`, fullPage: true });
       }
@@ -61,6 +68,7 @@ test('the chair has the groups computed, and a reader sees what bridges them', a
 test('who votes afterwards is told that the results do not know of it yet', async ({ enter }) => {
   const phone = await enter('delegate', `${HOME}/statements`, PHONE);
   await phone.getByRole('button', { name: 'Agree', exact: true }).tap();
+  await expect(phone.getByText(/1 of 12 answered/)).toBeVisible();
   await phone.getByRole('link', { name: 'What people agree on' }).tap();
   await expect(phone.getByText(/these results do not know of them yet/)).toBeVisible();
 });
