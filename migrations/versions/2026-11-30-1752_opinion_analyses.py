@@ -1,14 +1,14 @@
 """opinion analyses
 
 Revision ID: fd87af77cc35
-Revises: a8144504e5ea
+Revises: 9696c0e3bfb5
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "fd87af77cc35"
-down_revision = "a8144504e5ea"
+down_revision = "9696c0e3bfb5"
 branch_labels = None
 depends_on = None
 
