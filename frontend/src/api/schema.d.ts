@@ -1019,6 +1019,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{ref}/opinion-results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Opinion Results */
+        get: operations["get_opinion_results"];
+        put?: never;
+        /**
+         * Compute Opinion Results
+         * @description Begins to compute from the votes as they now are; `opinions.computed` in the record says that it is done.
+         */
+        post: operations["compute_opinion_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/opinion-results/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Opinion Statements
+         * @description From what is most agreed on in every group to what is least. Empty before anything was computed.
+         */
+        get: operations["list_opinion_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{ref}/outcome": {
         parameters: {
             query?: never;
@@ -4100,6 +4141,15 @@ export interface components {
          * @enum {string}
          */
         Answer: "agree" | "disagree" | "pass";
+        /** AnswerCounts */
+        AnswerCounts: {
+            /** Agree */
+            agree: number;
+            /** Disagree */
+            disagree: number;
+            /** Pass */
+            pass_: number;
+        };
         /**
          * AnswerMessage
          * @description To an act, after its commit: status and body are those that the same request would get.
@@ -5291,6 +5341,26 @@ export interface components {
             gap: number;
             /** Target */
             target: number;
+        };
+        /**
+         * ComputedState
+         * @description `id`: of the consultation, which has one result. `digest`: SHA-256 of the stored result, which anyone who has the
+         *     votes can compute again; `cutoff_seq`: the last entry it knows. `groups`: how many were found, 0 if none are stable.
+         */
+        ComputedState: {
+            /** Cutoff Seq */
+            cutoff_seq: number;
+            /** Digest */
+            digest: string;
+            /** Groups */
+            groups: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** People */
+            people: number;
         };
         /** Concluded */
         Concluded: {
@@ -6524,7 +6594,7 @@ export interface components {
             /** Hash */
             hash: string;
             /** Payload */
-            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["ThemeProposed"] | components["schemas"]["ThemeRenamed"] | components["schemas"]["ThemeMarked"] | components["schemas"]["ThemeMerged"] | components["schemas"]["ThemeSplit"] | components["schemas"]["ThemeHidden"] | components["schemas"]["ThemeRestored"] | components["schemas"]["ThemeTagged"] | components["schemas"]["ThemeUntagged"] | components["schemas"]["GroupEstablished"] | components["schemas"]["GroupRevised"] | components["schemas"]["SeatTaken"] | components["schemas"]["SeatEnded"] | components["schemas"]["NominationsCalled"] | components["schemas"]["NominationsConcluded"] | components["schemas"]["NominationMade"] | components["schemas"]["NominationConsented"] | components["schemas"]["NominationDeclined"] | components["schemas"]["NominationWithdrawn"] | components["schemas"]["NominationDecided"] | components["schemas"]["NominationHidden"] | components["schemas"]["NominationRestored"] | components["schemas"]["OfficeEstablished"] | components["schemas"]["OfficeRevised"] | components["schemas"]["OfficeDeviated"] | components["schemas"]["InterestDeclared"] | components["schemas"]["InterestWithdrawn"] | components["schemas"]["InterestHidden"] | components["schemas"]["InterestRestored"] | components["schemas"]["ProgrammeDrafted"] | components["schemas"]["ProgrammePut"] | components["schemas"]["ProgrammeAdopted"] | components["schemas"]["BallotDrafted"] | components["schemas"]["BallotRevised"] | components["schemas"]["BallotFrozen"] | components["schemas"]["BallotTurnout"] | components["schemas"]["BallotAnnulled"] | components["schemas"]["BallotSealed"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["PointsFound"] | components["schemas"]["PointDeclared"] | components["schemas"]["PointDecided"] | components["schemas"]["PointsPaired"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
+            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["OpinionsComputed"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["ThemeProposed"] | components["schemas"]["ThemeRenamed"] | components["schemas"]["ThemeMarked"] | components["schemas"]["ThemeMerged"] | components["schemas"]["ThemeSplit"] | components["schemas"]["ThemeHidden"] | components["schemas"]["ThemeRestored"] | components["schemas"]["ThemeTagged"] | components["schemas"]["ThemeUntagged"] | components["schemas"]["GroupEstablished"] | components["schemas"]["GroupRevised"] | components["schemas"]["SeatTaken"] | components["schemas"]["SeatEnded"] | components["schemas"]["NominationsCalled"] | components["schemas"]["NominationsConcluded"] | components["schemas"]["NominationMade"] | components["schemas"]["NominationConsented"] | components["schemas"]["NominationDeclined"] | components["schemas"]["NominationWithdrawn"] | components["schemas"]["NominationDecided"] | components["schemas"]["NominationHidden"] | components["schemas"]["NominationRestored"] | components["schemas"]["OfficeEstablished"] | components["schemas"]["OfficeRevised"] | components["schemas"]["OfficeDeviated"] | components["schemas"]["InterestDeclared"] | components["schemas"]["InterestWithdrawn"] | components["schemas"]["InterestHidden"] | components["schemas"]["InterestRestored"] | components["schemas"]["ProgrammeDrafted"] | components["schemas"]["ProgrammePut"] | components["schemas"]["ProgrammeAdopted"] | components["schemas"]["BallotDrafted"] | components["schemas"]["BallotRevised"] | components["schemas"]["BallotFrozen"] | components["schemas"]["BallotTurnout"] | components["schemas"]["BallotAnnulled"] | components["schemas"]["BallotSealed"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["PointsFound"] | components["schemas"]["PointDeclared"] | components["schemas"]["PointDecided"] | components["schemas"]["PointsPaired"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
             /** Payload Digest */
             payload_digest: string;
             /** Prev Hash */
@@ -6946,6 +7016,23 @@ export interface components {
             women: number | null;
         };
         /**
+         * GroupAnswers
+         * @description `group`: null for all others of the partition together. `counts` and `bound` are null where too few of the group
+         *     answered, or where they would show what too few others answered.
+         */
+        GroupAnswers: {
+            /** Bound */
+            bound: number | null;
+            counts: components["schemas"]["AnswerCounts"] | null;
+            /** Group */
+            group: string | null;
+            /**
+             * Partition
+             * @enum {string}
+             */
+            partition: "declared" | "region" | "found";
+        };
+        /**
          * GroupCount
          * @description V and T of one group. `partition` is "declared" for stakeholder groups, "opinion" for groups found from votes.
          */
@@ -6997,6 +7084,21 @@ export interface components {
              * @enum {string}
              */
             type: "advisory_group.revised";
+        };
+        /**
+         * GroupSize
+         * @description A declared group or region with people enough to be counted; `group` is null for all others together.
+         */
+        GroupSize: {
+            /** Group */
+            group: string | null;
+            /**
+             * Partition
+             * @enum {string}
+             */
+            partition: "declared" | "region" | "found";
+            /** People */
+            people: number;
         };
         /**
          * GuestIn
@@ -7662,6 +7764,15 @@ export interface components {
             /** Record Seq */
             record_seq: number;
         };
+        /** LivePage[ShownStatement] */
+        LivePage_ShownStatement_: {
+            /** Items */
+            items: components["schemas"]["ShownStatement"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+        };
         /** LivePage[SilenceOut] */
         LivePage_SilenceOut_: {
             /** Items */
@@ -7734,6 +7845,20 @@ export interface components {
             reports_to?: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * MapCell
+         * @description Some people who lie close together: where their middle is, from -1 to 1 on each axis, and how many they are.
+         */
+        MapCell: {
+            /** Group */
+            group: string;
+            /** People */
+            people: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
         };
         /**
          * Me
@@ -9034,6 +9159,62 @@ export interface components {
             items: components["schemas"]["OfficeAt"][];
             /** Record Seq */
             record_seq: number;
+        };
+        /**
+         * OpinionResultsOut
+         * @description `computing`: they are being computed now. `outdated`: votes or statements have changed since `cutoff_seq`.
+         *     `failed_at`: when the last attempt failed; votes are taken all the same. `results`: null before the first.
+         */
+        OpinionResultsOut: {
+            /** Computed At */
+            computed_at: string | null;
+            /** Computing */
+            computing: boolean;
+            /** Cutoff Seq */
+            cutoff_seq: number | null;
+            /** Digest */
+            digest: string | null;
+            /** Failed At */
+            failed_at: string | null;
+            /** Outdated */
+            outdated: boolean;
+            /** Record Seq */
+            record_seq: number;
+            results: components["schemas"]["ShownResults"] | null;
+        };
+        /**
+         * OpinionSettings
+         * @description What the result depends on besides the votes.
+         */
+        OpinionSettings: {
+            /** Engine */
+            engine: number;
+            /** Enough Agreement */
+            enough_agreement: number;
+            /** Enough Wins */
+            enough_wins: number;
+            /** Least People */
+            least_people: number;
+            /** Least Share */
+            least_share: number;
+            /** Least Votes */
+            least_votes: number;
+            /** Most Groups */
+            most_groups: number;
+            /** Shown From */
+            shown_from: number;
+            /** Subsamples */
+            subsamples: number;
+        };
+        /** OpinionsComputed */
+        OpinionsComputed: {
+            acted_as: components["schemas"]["ActedAs"];
+            results: components["schemas"]["ComputedState"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "opinions.computed";
         };
         /**
          * OptionAmended
@@ -11126,6 +11307,81 @@ export interface components {
             /** Waiting */
             waiting: number;
         };
+        /** ShownGroup */
+        ShownGroup: {
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Representative */
+            representative: components["schemas"]["ShownRepresentative"][];
+        };
+        /** ShownRepresentative */
+        ShownRepresentative: {
+            /** Ahead */
+            ahead: number;
+            answer: components["schemas"]["Answer"];
+            counts: components["schemas"]["AnswerCounts"];
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Number */
+            number: number;
+            others: components["schemas"]["AnswerCounts"];
+            /** Text */
+            text: string;
+        };
+        /**
+         * ShownResults
+         * @description See Results. `statements` are a list of their own.
+         */
+        ShownResults: {
+            /** Counted */
+            counted: number;
+            /** Explained */
+            explained: number[];
+            /** Groups */
+            groups: components["schemas"]["ShownGroup"][];
+            /** K */
+            k: number;
+            /** Map */
+            map: components["schemas"]["MapCell"][];
+            /** People */
+            people: number;
+            settings: components["schemas"]["OpinionSettings"];
+            /** Sizes */
+            sizes: components["schemas"]["GroupSize"][];
+            stability: components["schemas"]["StabilityOut"];
+            /** Stable */
+            stable: boolean;
+            /** Votes */
+            votes: number;
+        };
+        /**
+         * ShownStatement
+         * @description One statement with its counts as computed; see StatementResult for what may be null and why.
+         */
+        ShownStatement: {
+            /** Bound */
+            bound: number | null;
+            /** Consensus */
+            consensus: number | null;
+            /** Groups */
+            groups: components["schemas"]["GroupAnswers"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Language */
+            language: string;
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+            total: components["schemas"]["AnswerCounts"];
+        };
         /**
          * SignatoriesOut
          * @description In the order of their latest acts. `counted`: entities behind the current version, its author included.
@@ -11953,6 +12209,25 @@ export interface components {
             parts: components["schemas"]["PartIn"][];
             /** Reason */
             reason: string;
+        };
+        /**
+         * StabilityOut
+         * @description `agreement`: median adjusted Rand index over subsamples. `won`: the share of them in which this number of groups
+         *     was the clearest, and `wins` how often each number was.
+         */
+        StabilityOut: {
+            /** Agreement */
+            agreement: number;
+            /** Reasons */
+            reasons: components["schemas"]["WhyNot"][];
+            /** Subsamples */
+            subsamples: number;
+            /** Wins */
+            wins: {
+                [key: string]: number;
+            };
+            /** Won */
+            won: number;
         };
         /**
          * StakeholderGroup
@@ -13298,6 +13573,12 @@ export interface components {
          * @enum {string}
          */
         Weighting: "one_each" | "equal_groups";
+        /**
+         * WhyNot
+         * @description Why no groups are claimed.
+         * @enum {string}
+         */
+        WhyNot: "too_few_people" | "too_few_statements" | "members_vary" | "number_varies" | "group_too_small";
         /** WithdrawalIn */
         WithdrawalIn: {
             /** Reason */
@@ -20417,6 +20698,304 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LivePage_ObjectionOut_"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_opinion_results: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionResultsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compute_opinion_results: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionResultsOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_opinion_statements: {
+        parameters: {
+            query?: {
+                /** @description Cursor: `next` of the page before. */
+                after?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePage_ShownStatement_"];
                 };
             };
             /** @description Bad Request */
