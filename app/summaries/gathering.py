@@ -91,6 +91,7 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
         proposals=proceedings.proposal_facts(proposed, seconded),
         dispositions=await proceedings.dispositions(session, consultation.id),
         points=await gathering_points.points(session, consultation.id, written, note),
+        **await proceedings.outcome(session, consultation.id),
     )
 
 

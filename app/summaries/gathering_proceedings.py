@@ -6,7 +6,7 @@ One query for each kind, whatever the size of the consultation. Only what the pu
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -21,6 +21,8 @@ from app.contributions.models import Contribution
 from app.core import clock
 from app.decisions import rules
 from app.decisions.models import ConsensusCall, Finding, Objection, SilenceProcedure, StrawAnswer, StrawPoll
+from app.documents.models import Outcome
+from app.documents.schemas import OutcomeOut
 from app.positions import queries as position_queries
 from app.positions.models import Explanation
 from app.summaries.dispositions.models import Disposition
@@ -287,3 +289,34 @@ async def dispositions(session: AsyncSession, consultation_id: UUID) -> tuple[fa
         )
         for row in await session.execute(query)
     )
+
+
+class OutcomeFacts(TypedDict):
+    recommendations: tuple[facts.RecommendationFact, ...]
+    issues: tuple[facts.IssueFact, ...]
+
+
+async def outcome(session: AsyncSession, consultation_id: UUID) -> OutcomeFacts:
+    """What the chair hands on: it reaches the public with the summary, so a draft may print it."""
+    row = await session.get(Outcome, consultation_id)
+    found = OutcomeOut.of(row)
+    return {
+        "recommendations": tuple(
+            facts.RecommendationFact(
+                f"recommendation-{place}", each.operative, each.text, each.addressee, each.language
+            )
+            for place, each in enumerate(found.recommendations, start=1)
+        ),
+        "issues": tuple(
+            facts.IssueFact(
+                id=f"issue-{place}",
+                text=each.text,
+                language=each.language,
+                referred_to=each.referred_to,
+                lead=each.lead,
+                partners=tuple(each.partners),
+                due=each.due.isoformat() if each.due else None,
+            )
+            for place, each in enumerate(found.issues, start=1)
+        ),
+    }

@@ -51,3 +51,12 @@ async def test_what_is_not_well_formed_is_refused_by_field(world: World, place: 
     refused = await write(world, body)
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["field"] == f"recommendations.0.{place}"
+
+
+async def test_the_next_draft_prints_it_and_whoever_reads_the_summary_reads_it(world: World) -> None:
+    await write(world, OUTCOME)
+    drafted = (await world.chair.post(f"/consultations/{world.slug}/summary")).json()
+    assert (await world.chair.post(f"/summaries/{drafted['id']}/publish")).status_code == 200
+    page = (await world.client.get(f"/c/{world.slug}/summary.html")).text
+    for each in (*OUTCOME["recommendations"], *OUTCOME["issues"]):
+        assert each["text"].rstrip(".") in page

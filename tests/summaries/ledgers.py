@@ -324,4 +324,11 @@ def assembly():
                              "Et le financement ?", "fr", 238),
         ),
         dispositions=(pro.DispositionFact("k3", "out_of_scope", "It is about another body.", None),),
+        recommendations=(
+            pro.RecommendationFact("recommendation-1", "Invites", "members to report every year.", "The Council", "en"),
+        ),
+        issues=(
+            pro.IssueFact("issue-1", "Who pays for the second week?", "en", "the Working Group on Finance",
+                          "the secretariat", ("the host country",), "2006-09-30"),
+        ),
     )  # fmt: skip

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.summaries.engine.check import CheckFailed, find_faults
-from app.summaries.engine.document import Document, Paragraph, Run, plain
-from app.summaries.engine.drafting import draft
+from app.summaries.engine.document import Document, Paragraph, Remarks, Run, plain
+from app.summaries.engine.drafting import draft, with_remarks
 from app.summaries.engine.languages import PACKS
 from app.summaries.engine.ledger import Stance
 from app.summaries.engine.proceedings import JointFact, JointStance, ProposalFact, Signatory
@@ -267,3 +267,25 @@ def test_every_language_says_it_and_the_check_agrees(tag):
     document = draft(LEDGER, language=tag)
     assert faults(document) == []
     assert {claim.id for claim in document.claims} == {claim.id for claim in DOCUMENT.claims}
+
+
+def test_what_the_chair_hands_on_is_printed_as_typed_and_checked():
+    assert said(DOCUMENT, "next_steps") == [
+        "The Council: Invites members to report every year.",
+        (
+            "Unresolved: Who pays for the second week?, referred to the Working Group on Finance. "
+            "Lead: the secretariat. Partners: the host country. Due: 30 September 2006."
+        ),
+    ]
+    assert DOCUMENT.sections[-1].numeral == "VII"
+    for change in ({"text": "members to pay"}, {"addressee": "The Assembly"}, {"operative": "Urges"}):
+        other = replace(LEDGER, recommendations=(replace(LEDGER.recommendations[0], **change),))
+        forged = draft(other).model_copy(update={"ledger_digest": LEDGER.digest})
+        assert "next steps: the section does not say what the chair wrote" in faults(forged)
+    assert "next steps: the section does not say what the chair wrote" in faults(draft(replace(LEDGER, issues=())))
+
+
+def test_remarks_change_no_number_that_anything_refers_to():
+    with_words = with_remarks(DOCUMENT, Remarks(text="Thank you.", language="en"))
+    assert with_words == draft(LEDGER, remarks=Remarks(text="Thank you.", language="en"))
+    assert with_remarks(with_words, None) == DOCUMENT

@@ -19,6 +19,7 @@ from app.summaries.engine.check_proceedings import claim_faults, covers, further
 from app.summaries.engine.document import Claim, Document, Paragraph
 from app.summaries.engine.languages import language_for
 from app.summaries.engine.ledger import Ledger, OptionFact, StatementFact
+from app.summaries.engine.next_steps import next_steps_faults
 from app.summaries.engine.openings import Counted, answer_faults, opening_faults, scale_faults
 from app.summaries.engine.proofreading import phrase_faults, proofread, public_sources
 from app.summaries.engine.quantifiers import Form, Move
@@ -66,6 +67,7 @@ def find_faults(ledger: Ledger, document: Document, moves: Moves) -> Iterator[st
     yield from answer_faults(document)
     yield from section_faults(ledger, document)
     yield from points_faults(ledger, document)
+    yield from next_steps_faults(ledger, document)
     yield from (f"ledger: {fault}" for fault in miscounted_entities(ledger))
     yield from _annex_faults(ledger, document)
     yield from proceedings_annex_faults(ledger, document)

@@ -24,6 +24,8 @@ from app.summaries.engine.framing import documentation, mandate, organization
 from app.summaries.engine.languages import language_for
 from app.summaries.engine.ledger import Ledger
 from app.summaries.engine.missing import missing
+from app.summaries.engine.next_steps import SECTION as NEXT_STEPS
+from app.summaries.engine.next_steps import next_steps
 from app.summaries.engine.points import of_question
 from app.summaries.engine.quantifiers import Move
 from app.summaries.engine.statements import statements
@@ -71,6 +73,8 @@ def _sections(desk: Desk, remarks: Remarks | None) -> tuple[Sections, list[Claim
     if found := findings(desk):
         sections.append(("findings", found))
     sections.append(("remarks", [] if remarks else [_no_remarks(desk)]))
+    if handed_on := next_steps(desk):
+        sections.append((NEXT_STEPS, handed_on))
     return sections, claims
 
 
@@ -87,13 +91,19 @@ def _no_remarks(desk: Desk) -> Block:
 
 
 def with_remarks(document: Document, remarks: Remarks | None) -> Document:
-    """The same document with other remarks; they stand last, so no number changes."""
-    language = language_for(document.language)
-    *others, last = document.sections
-    number = 1 + max((b.number for s in others for b in s.blocks if isinstance(b, Paragraph)), default=0)
-    silent = Paragraph(number=number, lead=[], runs=list(language.say("remarks.none")))
-    section = last.model_copy(update={"blocks": [] if remarks else [silent]})
-    return document.model_copy(update={"sections": [*others, section], "remarks": remarks})
+    """The same document with other remarks. Nothing that is referred to by its number stands behind them."""
+    silent = Paragraph(number=0, lead=[], runs=list(language_for(document.language).say("remarks.none")))
+    sections, number = [], 0
+    for section in document.sections:
+        blocks: list[Block] = []
+        for block in [] if section.id == "remarks" else section.blocks:
+            number += isinstance(block, Paragraph)
+            blocks.append(block.model_copy(update={"number": number}) if isinstance(block, Paragraph) else block)
+        if section.id == "remarks" and remarks is None:
+            number += 1
+            blocks = [silent.model_copy(update={"number": number})]
+        sections.append(section.model_copy(update={"blocks": blocks}))
+    return document.model_copy(update={"sections": sections, "remarks": remarks})
 
 
 def _assemble(desk: Desk, sections: Sections, claims: list[Claim], remarks: Remarks | None) -> Document:

@@ -20,10 +20,12 @@ from app.summaries.engine.proceedings import (
     DispositionFact,
     ExplanationFact,
     FindingFact,
+    IssueFact,
     JointFact,
     ObjectionFact,
     PointFact,
     ProposalFact,
+    RecommendationFact,
 )
 from app.summaries.engine.quantifiers import Base, Count, Group, Noun
 from app.summaries.engine.voices import Voices, behind, together
@@ -286,6 +288,9 @@ class Ledger:
     proposals: tuple[ProposalFact, ...] = field(default=(), metadata=LATER)
     dispositions: tuple[DispositionFact, ...] = field(default=(), metadata=LATER)
     points: tuple[PointFact, ...] = field(default=(), metadata=LATER)
+    # In the chair's own order.
+    recommendations: tuple[RecommendationFact, ...] = field(default=(), metadata=LATER)
+    issues: tuple[IssueFact, ...] = field(default=(), metadata=LATER)
 
     def __post_init__(self) -> None:
         """Put every collection in canonical order, and refuse facts that contradict each other."""

@@ -131,6 +131,30 @@ class FindingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RecommendationFact:
+    """The chair's own words: an operative phrase ("Invites"), what follows it, and to whom it is addressed."""
+
+    id: str
+    operative: str
+    text: str
+    addressee: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFact:
+    """What was left open, in the chair's own words. `referred_to` null: to nobody yet. `due`: an ISO 8601 day."""
+
+    id: str
+    text: str
+    language: str
+    referred_to: str | None
+    lead: str | None
+    partners: tuple[str, ...]
+    due: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SecondedFact:
     """One entity behind a proposal. `seq`: the place in the record where it said so."""
 

@@ -213,7 +213,7 @@ class View:
 
     @cached_property
     def page_annexes(self) -> list[tuple[str, str]]:
-        """With the annex that only the page and Markdown have; elsewhere its rows stand beside the positions."""
+        """With the annex of what the note left out, where there is any."""
         return self.annexes + ([("E", "missing")] if self.document.missing else [])
 
     @cached_property

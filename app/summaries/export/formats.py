@@ -22,7 +22,7 @@ from app.summaries.export.akoma import to_akoma_ntoso
 from app.summaries.export.outline import status
 from app.summaries.export.word import to_docx
 
-RENDERING = "1"  # part of the digest: a new way of writing a format is a new file
+RENDERING = "2"  # part of the digest: a new way of writing a format is a new file
 PRINT_STYLE = Path(__file__).parent / "print.css"
 
 

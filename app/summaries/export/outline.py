@@ -9,8 +9,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.summaries.engine.document import Block, Claim, Document, Heading, Paragraph, PositionRow, Run, Section, Table
-from app.summaries.engine.rendering import Standing, View
+from app.summaries.engine.document import (
+    Block,
+    Claim,
+    ContributionRow,
+    Document,
+    Heading,
+    Paragraph,
+    PositionRow,
+    Run,
+    Section,
+    Table,
+)
+from app.summaries.engine.rendering import Beside, Standing, View
 
 # What XML 1.0 cannot hold; imported texts may have it.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -106,7 +117,7 @@ def outline(document: Document, standing: Standing, symbol: str | None = None) -
     parts = [_section(document, section) for section in document.sections]
     parts += [
         Part("annex", f"annex-{letter}", view.t("annex", letter=letter), view.t(f"annex.{name}"), tuple(items))
-        for letter, name in view.annexes
+        for letter, name in view.page_annexes
         for items in [_ANNEXES[name](view)]
     ]
     parts += [
@@ -213,14 +224,15 @@ def _evidence(view: View) -> Iterator[Item]:
         yield Title(3, None, (piece(f"{option.question}.{option.number} "), piece(option.label, "given")))
         for claim in view.claims_about("option", option.id):
             yield from _claim(view, claim)
-        rows = view.positions_on(option)
+        rows = [_position(view, row) for row in view.positions_on(option)]
+        rows += [_beside(view, row) for row in view.beside_option(option)]
         if not rows:
             yield Text("plain", one(view.t("positions.none")))
             continue
         header = tuple(one(view.t(f"positions.{name}")) for name in ("entity", "stance", "words", "entry"))
-        yield Grid("", header, tuple(_position(view, row) for row in rows), frozenset({3}))
-    if others := tuple(_proceedings(view)):
-        yield Grid("", (), others, frozenset({2}))
+        yield Grid(view.t("positions"), header, tuple(rows), frozenset({3}))
+    if others := tuple(_beside(view, row) for row in view.beside_option(None)):
+        yield Grid("", (), others, frozenset({3}))
     if document.comments:
         yield Title(3, None, one(view.t("floor")))
         said = [
@@ -230,17 +242,11 @@ def _evidence(view: View) -> Iterator[Item]:
         yield Grid("", (), tuple(said), frozenset({2}))
 
 
-def _proceedings(view: View) -> Iterator[Row]:
-    """Words beside positions that the text may point to: objections, explanations, what the note left out, caucuses."""
-    document = view.document
-    found: list[tuple[str, str, str, str | None, str, int]] = []
-    found += [(r.id, r.entity, r.group_label, r.reason, r.language, r.seq) for r in document.objections]
-    found += [(r.id, r.entity, r.group_label, r.text, r.language, r.seq) for r in document.explanations]
-    found += [(r.id, r.entity, r.group_label, r.text, r.language, r.seq) for r in document.missing]
-    found += [(r.id, r.caucus, "", r.text, r.language, r.seq) for r in document.caucuses]
-    for source, who, group, words, language, seq in sorted(found, key=lambda each: each[-1]):
-        said = one(words, "quote", language) if words else one(view.t("positions.withheld"))
-        yield Row((_who(who, group, None, ""), said, one(seq)), f"source-{source}")
+def _beside(view: View, row: Beside) -> Row:
+    """An objection, an explanation of position or a view of a caucus, with what it is and what came of it."""
+    said = piece(row.text, "quote", language=row.language) if row.text else piece(view.t("positions.withheld"))
+    cells = (_who(row.who, row.group_label, None, ""), one(row.state), (piece(row.label), said), one(row.seq))
+    return Row(cells, f"source-{row.id}")
 
 
 def _claim(view: View, claim: Claim) -> Iterator[Item]:
@@ -307,7 +313,10 @@ def _position(view: View, row: PositionRow) -> Row:
             piece(row.condition, "quote", language=row.language),
         ]
     who = _who(row.entity, row.group_label, row.region, row.region_label)
-    return Row((who, one(stance), tuple(words), one(row.seq)), f"source-{row.id}")
+    said: Line = one(stance)
+    if row.joint_id:
+        said += (piece(" · "), piece(view.t("positions.joint"), "source", to=f"source-{row.joint_id}"))
+    return Row((who, said, tuple(words), one(row.seq)), f"source-{row.id}")
 
 
 def _contributions(view: View) -> Iterator[Item]:
@@ -319,10 +328,8 @@ def _contributions(view: View) -> Iterator[Item]:
     if not rows:
         yield Text("plain", one(view.t("contributions.none")))
         return
-    header = (
-        *(one(view.t(f"contributions.{name}")) for name in ("contributor", "title", "filed")),
-        one(view.t("positions.entry")),
-    )
+    names = ["contributor", "title", "filed", *(["became"] if view.disposed else [])]
+    header = (*(one(view.t(f"contributions.{name}")) for name in names), one(view.t("positions.entry")))
     found = []
     for row in rows:
         about = [view.language_name(row.language)]
@@ -333,8 +340,30 @@ def _contributions(view: View) -> Iterator[Item]:
             title += [piece(" "), piece(said, "source", to=f"source-{row.same_text_as}")]
         filed = view.day(row.filed_at) + (f" ({view.t('contributions.late')})" if row.late else "")
         who = _who(row.contributor, row.group_label, row.region, row.region_label)
-        found.append(Row((who, tuple(title), one(filed), one(row.seq)), f"source-{row.id}"))
-    yield Grid("", header, tuple(found), frozenset({3}))
+        became = [tuple(_became(view, row))] if view.disposed else []
+        found.append(Row((who, tuple(title), one(filed), *became, one(row.seq)), f"source-{row.id}"))
+    yield Grid("", header, tuple(found), frozenset({len(header) - 1}))
+
+
+def _became(view: View, row: ContributionRow) -> Iterator[Piece]:
+    for text, target in view.became(row):
+        yield piece(text, "given") if target == "given" else piece(text, to=target or None)
+
+
+def _missing(view: View) -> Iterator[Item]:
+    """What the note left out, with everybody behind each proposal."""
+    for claim in view.claims_about("proposal"):
+        yield from _claim(view, claim)
+    rows = []
+    for row in view.document.missing:
+        behind = [*_who(row.entity, row.group_label, None, "")]
+        for each in row.seconded:
+            place = view.endorsement(row, each)
+            behind += [piece("; "), piece(each.entity, "given", id=f"source-{place}" if place else None)]
+            behind.append(piece(f" [{each.seq}] ({each.group_label})"))
+        rows.append(Row((one(row.text, "quote", row.language), tuple(behind), one(row.seq)), f"source-{row.id}"))
+    header = (one(view.t("missing.text")), one(view.t("missing.behind")), one(view.t("positions.entry")))
+    yield Grid("", header, tuple(rows), frozenset({2}))
 
 
 def _statements(view: View) -> Iterator[Item]:
@@ -381,7 +410,13 @@ def _changes(view: View) -> Iterator[Item]:
 
 
 _REVIEW = {"comments": _comments, "changes": _changes}
-_ANNEXES = {"scale": _scale, "evidence": _evidence, "contributions": _contributions, "statements": _statements}
+_ANNEXES = {
+    "scale": _scale,
+    "evidence": _evidence,
+    "contributions": _contributions,
+    "statements": _statements,
+    "missing": _missing,
+}
 
 
 def _without_dead_ends(parts: list[Part]) -> Iterator[Part]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.summaries.engine.drafting import draft
 from app.summaries.engine.rendering import to_markdown
 from tests.summaries import ledgers, pointed
+from tests.summaries.golden.hearing import hearing
 from tests.summaries.ledgers import ACA, CIV, GOV, PRI, TEC, Room, note, option, question, stances
 
 FOLDER = Path(__file__).parent
@@ -105,4 +106,5 @@ def constructed():
         points=pointed.points(those, filed[3:]),
         statements=ledgers.conversation().statements,
         voters=ledgers.voters(**{"0": 100, "1": 80}),
+        **hearing(words),
     )

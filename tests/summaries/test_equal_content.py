@@ -1,0 +1,75 @@
+"""The same words in every format: text and annexes, of a document that has everything, word for word."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+
+import pytest
+from lxml import etree, html
+
+from app.summaries.engine.document import Document
+from app.summaries.engine.drafting import draft
+from app.summaries.engine.rendering import to_json
+from app.summaries.export import formats
+from app.summaries.export.formats import ExportFormat, Sheet, render
+from tests.summaries import ledgers
+from tests.summaries.test_export_formats import REVIEWED
+
+F = ExportFormat
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RULES = Counter(str(number) for number in range(1, 9))  # the page lets its list number the rules of the scale
+
+
+def counted(text):
+    return Counter(re.findall(r"[^\W_]+", text))
+
+
+def of_page(page):
+    tree = html.fromstring(page)
+    for each in tree.xpath("//head | //nav | //svg"):
+        each.drop_tree()
+    return counted(" ".join(tree.itertext()))
+
+
+def of_docx(file):
+    body = etree.fromstring(zipfile.ZipFile(io.BytesIO(file)).read("word/document.xml"))
+    return counted("\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in body.iter(f"{W}p")))
+
+
+def of_akn(file):
+    tree = etree.fromstring(file)
+    return counted(" ".join(text for each in tree[0] if not each.tag.endswith("}meta") for text in each.itertext()))
+
+
+def of_markdown(file):
+    text = re.sub(r"<a id=[^>]*></a>", " ", file.decode())
+    return counted(re.sub(r"\]\(#[^)]*\)", "] ", text))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ru"])
+def test_every_format_has_every_word_and_no_other(language):
+    document = draft(ledgers.assembly(), language=language)
+    sheet = Sheet(to_json(document), REVIEWED, "IGF/2006/C1/SUM.1", "summary")
+    page = of_page(render(sheet, F.HTML))
+    assert sum(page.values()) > 1_500
+    # The page says what it is twice, at both ends, and in which language; a file says so on each of its pages.
+    once = page - counted(document.notice) - counted(formats.View(document, REVIEWED).language_name(language))
+    assert once - of_docx(render(sheet, F.DOCX)) == Counter()
+    assert of_docx(render(sheet, F.DOCX)) - page - RULES == Counter()
+    for form, read in ((F.AKOMA_NTOSO, of_akn), (F.MARKDOWN, of_markdown)):
+        found = read(render(sheet, form))
+        assert once - found == Counter(), form
+        assert found - page - RULES == Counter(), form
+    assert of_page(formats._for_print(document, REVIEWED, sheet.symbol)) == page
+    assert Document.model_validate_json(render(sheet, F.JSON)) == document
+
+
+def test_the_annexes_of_what_was_missing_and_of_objections_are_in_the_files():
+    document = draft(ledgers.assembly())
+    sheet = Sheet(to_json(document), REVIEWED, None, "summary")
+    for found in (of_docx(render(sheet, F.DOCX)), of_akn(render(sheet, F.AKOMA_NTOSO))):
+        words = counted(
+            "Annex E interpretation week Network balance costs stakeholders Objection Invites Finance September"
+        )
+        assert {word for word in words if word not in found} == {"stakeholders"}
