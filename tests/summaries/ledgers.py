@@ -266,6 +266,19 @@ def joint_positions(option_, joint):
     )
 
 
+def handed_on():
+    """What the chair hands on with the summary."""
+    return {
+        "recommendations": (
+            pro.RecommendationFact("recommendation-1", "Invites", "members to report every year.", "The Council", "en"),
+        ),
+        "issues": (
+            pro.IssueFact("issue-1", "Who pays for the second week?", "en", "the Working Group on Finance",
+                          "the secretariat", ("the host country",), "2006-09-30"),
+        ),
+    }  # fmt: skip
+
+
 def assembly():
     """Everything beside plain positions: a joint statement, objections, decisions, findings, what was missing."""
     room = Room()
@@ -324,11 +337,5 @@ def assembly():
                              "Et le financement ?", "fr", 238),
         ),
         dispositions=(pro.DispositionFact("k3", "out_of_scope", "It is about another body.", None),),
-        recommendations=(
-            pro.RecommendationFact("recommendation-1", "Invites", "members to report every year.", "The Council", "en"),
-        ),
-        issues=(
-            pro.IssueFact("issue-1", "Who pays for the second week?", "en", "the Working Group on Finance",
-                          "the secretariat", ("the host country",), "2006-09-30"),
-        ),
+        **handed_on(),
     )  # fmt: skip
