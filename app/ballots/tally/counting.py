@@ -55,6 +55,8 @@ def count(
     an item needs (scores only). Raises BadBallots with a sentence where this cannot be counted.
     """
     refuse(profile, method, seats, equal_weight=equal_weight)
+    if seats is None and profile.budget is None:
+        seats = 1
     weights = weighing(profile, equal=equal_weight, least=least_group)
     above = pairwise(profile) if profile.kind is Kind.RANKING and method is not Method.STV else None
     ties = TieBreak(profile.candidates, seed, support(profile, above) if profile.grouped else None)

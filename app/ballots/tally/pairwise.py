@@ -20,7 +20,7 @@ EXPAND = 4  # rows are written out if that makes at most so many times as many: 
 def pairwise(profile: Profile) -> Table:
     """Groups × candidates × candidates: ballots with the first above the second."""
     places = _places(profile)
-    return np.stack([_above(places[:, part], profile.counts[part]) for part in profile.parts])
+    return np.stack([_above(places[:, part], profile.counts[part], recused=profile.recusals) for part in profile.parts])
 
 
 def together(profile: Profile) -> Table:
@@ -32,6 +32,10 @@ def together(profile: Profile) -> Table:
 def _places(profile: Profile) -> Places:
     """Candidates × rows, small is better, in the smallest type that holds them; 0 = recused."""
     marks = profile.marks
+    if profile.kind is Kind.RANKING and not profile.recusals and marks.max(initial=0) < 255:
+        small = marks.astype(np.uint8)
+        small -= 1  # unranked wraps to 255 on purpose: behind everything
+        return np.ascontiguousarray(small.T)
     if profile.kind is Kind.RANKING:
         last = int(marks.max(initial=0)) + 1
         # Set in place: np.where with a large number would silently take the small type of the array.
@@ -45,14 +49,13 @@ def _places(profile: Profile) -> Places:
     return np.ascontiguousarray(places, dtype=np.uint8 if places.max(initial=0) < 256 else np.uint16)
 
 
-def _above(places: Places, counts: NDArray[np.int64]) -> Table:
+def _above(places: Places, counts: NDArray[np.int64], *, recused: bool) -> Table:
     size, rows = places.shape
     voters = int(counts.sum())
     single = voters <= EXPAND * rows
     if single and voters != rows:
         places = np.repeat(places, counts, axis=1)
     places = np.ascontiguousarray(places)
-    recused = not places.all()
     found = np.zeros((size, size), dtype=np.int64)
     for one in range(size):
         for other in range(one + 1, size):

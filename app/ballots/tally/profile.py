@@ -91,7 +91,7 @@ class Profile:
 
     @cached_property
     def recusals(self) -> bool:
-        return bool((self.marks == RECUSED).any())
+        return bool(self.marks.min(initial=0) == RECUSED)
 
 
 @dataclass(frozen=True)

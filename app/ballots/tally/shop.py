@@ -5,6 +5,7 @@ Voters of one group who have paid alike are one class with one purse. Floating p
 what is near is compared in fractions.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
@@ -38,11 +39,22 @@ class Crowd:
         alone = bool((profile.counts == 1).all())
         self.counts = [None if alone else profile.counts[rows] for rows in self.supporters]
         # What an item gives: its cost where it is approved, else the points on the ballot.
-        graded = profile.kind is not Kind.APPROVAL
-        self.points = [profile.marks[rows, at].astype(np.int64) for at, rows in enumerate(self.supporters)]
-        self.graded = graded
+        self.graded = profile.kind is not Kind.APPROVAL
+        if self.graded:
+            self.points = [profile.marks[rows, at].astype(np.int64) for at, rows in enumerate(self.supporters)]
         self.group_of, self.groups = profile.group_of, len(profile.groups)
+        starts = [part.start for part in profile.parts]
+        self.first = [
+            _by_group(rows, counts, starts) for rows, counts in zip(self.supporters, self.counts, strict=True)
+        ]
         self.total = sum(unit * voters for unit, voters in zip(self.units, profile.voters_by_group, strict=True))
+
+
+def _by_group(rows: Integers, counts: Integers | None, starts: Sequence[int]) -> Integers:
+    """How many supporters each group has; rows are ordered by group."""
+    ends = [*np.searchsorted(rows, starts).tolist(), len(rows)]
+    each = [end - start if counts is None else counts[start:end].sum() for start, end in itertools.pairwise(ends)]
+    return np.array(each, dtype=np.int64)
 
 
 class Shop:
@@ -92,15 +104,18 @@ class Shop:
 
     def _entries(self, at: int) -> tuple[Integers, Integers, Integers]:
         """Class, points (1 for approvals) and number of each kind of supporter."""
-        classes, counts = self.of[self.crowd.supporters[at]], self.crowd.counts[at]
         if not self.crowd.graded:
-            number = np.bincount(classes, weights=counts)
+            number = self.crowd.first[at] if len(self.purse) == self.crowd.groups else self._numbers(at)
             there = np.flatnonzero(number)
             return there, np.ones(len(there), dtype=np.int64), number[there].astype(np.int64)
+        classes, counts = self.of[self.crowd.supporters[at]], self.crowd.counts[at]
         pairs = np.stack([classes, self.crowd.points[at]], axis=1)
         kinds, inverse = np.unique(pairs, axis=0, return_inverse=True)
         number = np.bincount(inverse.ravel(), weights=counts)
         return kinds[:, 0], kinds[:, 1], number.astype(np.int64)
+
+    def _numbers(self, at: int) -> Integers | Floats:
+        return np.bincount(self.of[self.crowd.supporters[at]], weights=self.crowd.counts[at])
 
     def _price(self, at: int) -> float | None:
         """For one unit of what it gives; None if they cannot pay for it."""
@@ -160,12 +175,13 @@ class Shop:
         del self.last[at]
         rows = self.crowd.supporters[at]
         cost = self.crowd.costs[at]
-        classes, inverse = np.unique(self.of[rows], return_inverse=True)
-        points = np.ones(len(classes), dtype=np.int64)
         if self.crowd.graded:
             pairs = np.stack([self.of[rows], self.crowd.points[at]], axis=1)
             kinds, inverse = np.unique(pairs, axis=0, return_inverse=True)
             classes, points = kinds[:, 0], kinds[:, 1]
+        else:
+            classes, points, _ = self._entries(at)
+            inverse = np.searchsorted(classes, self.of[rows])
         first = len(self.purse)
         pays = [price * (point if self.crowd.graded else cost) for point in points.tolist()]
         self.group = np.concatenate([self.group, self.group[classes]])

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
-from app.ballots.tally.outcome import By, Number, Outcome, Step, Tie
+from app.ballots.tally.balance import Balance
+from app.ballots.tally.outcome import Bound, By, Closeness, Number, Outcome, Step, Tie
 
 SHOWN = 12  # figures in one sentence
 
@@ -32,6 +33,37 @@ def tie_told(tie: Tie) -> str:
         By.LOT: "the lot decided",
     }[tie.by]
     return f"Tie between {listed(tie.between)}: {reason} for {listed(tie.chosen)} ({figures(tie.figures)})."
+
+
+def closeness_told(near: Closeness) -> str:
+    if near.ballots is None:
+        return "How many ballots would change this is not known."
+    if not near.ballots and near.bound is not Bound.AT_LEAST:
+        return f"{near.rival} is level with {near.winner}: a tie-break decided."
+    how = {Bound.EXACT: "", Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most "}[near.bound]
+    ballots = f"{near.ballots:,} ballot{'s' if near.ballots != 1 else ''}"
+    if near.bound is Bound.AT_MOST:
+        return f"It takes {how}{ballots} marked otherwise, between {near.winner} and {near.rival}, to change this."
+    return f"It takes {how}{ballots} marked otherwise for {near.rival} to draw level with {near.winner}."
+
+
+def balance_told(balance: Balance, winners: tuple[str, ...]) -> list[str]:
+    lines = []
+    for name in winners:
+        standing = balance.standings[name]
+        shares = {group: share for group, share in standing.shares.items() if share is not None}
+        lines.append(
+            f"{name}: {number(standing.overall)} overall, {number(standing.equal_weight)} by group ({figures(shares)})"
+        )
+    if balance.coverage is not None:
+        lines.append(f"Of each group so many approve one of the chosen: {figures(balance.coverage)}.")
+    if balance.unheard is not None:
+        lines.append(
+            "No large enough group with a common wish was passed over (EJR+)."
+            if not balance.unheard
+            else f"A large enough group with a common wish was passed over: those for {balance.unheard[0].candidate}."
+        )
+    return lines
 
 
 def number(value: Number) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from app.ballots.tally import telling
-from app.ballots.tally.counting import TAKES, count
-from app.ballots.tally.outcome import Method, Number, Outcome
+from app.ballots.tally.balance import Balance
+from app.ballots.tally.counting import TAKES
+from app.ballots.tally.outcome import Method, Number, Step, Tie
 from app.ballots.tally.profile import Kind, Profile
+from app.ballots.tally.results import Result, Results, results
 from app.interchange.ballots import pabulib, preflib
 from app.interchange.ballots.groups import grouped
 from app.interchange.ballots.reading import BallotFile, UnreadableBallotsError, text_of
@@ -35,15 +37,10 @@ def tally_text(
     file = read(path)
     method, kind = _readable(path, file, method)
     profile = grouped(file, kind, groups) if groups else file.profile(kind)
-    if seats is None and profile.budget is None:
-        seats = 1
-    outcome = count(profile, method, seats=seats, seed=seed)
-    balanced = None
-    if profile.grouped and method is not Method.STV:
-        balanced = count(profile, method, seats=seats, seed=seed, equal_weight=True)
+    found = results(profile, method, seats=seats, seed=seed)
     if as_json:
-        return json.dumps(_as_json(file, profile, outcome, balanced), ensure_ascii=False, indent=1), file.notes
-    return _in_words(profile, outcome, balanced), file.notes
+        return json.dumps(_as_json(file, profile, found), ensure_ascii=False, indent=1), file.notes
+    return _in_words(profile, found), file.notes
 
 
 def _readable(path: Path, file: BallotFile, method: Method) -> tuple[Method, Kind]:
@@ -56,47 +53,82 @@ def _readable(path: Path, file: BallotFile, method: Method) -> tuple[Method, Kin
     raise UnreadableBallotsError(f"{path.name} holds {has} ballots; {method} counts {needs} ballots.")
 
 
-def _as_json(file: BallotFile, profile: Profile, outcome: Outcome, balanced: Outcome | None) -> dict[str, Any]:
+def _as_json(file: BallotFile, profile: Profile, found: Results) -> dict[str, Any]:
     number_of = dict(zip(file.candidates, file.numbers, strict=True))
-    found = {
+    outcome = found.raw.outcome
+    shown = {
         "method": outcome.method,
         "seats": outcome.seats,
         "ballots": profile.voters,
         "candidates": len(profile.candidates),
-        **_result(outcome),
+        **_result(found.raw),
         "winner_numbers": [number_of[name] for name in outcome.winners],
     }
-    if balanced:
-        found["equal_weight"] = _result(balanced)
-    return found
+    if found.balanced:
+        shown["equal_weight"] = _result(found.balanced)
+    return shown
 
 
-def _result(outcome: Outcome) -> dict[str, Any]:
-    return {
+def _result(result: Result) -> dict[str, Any]:
+    outcome, near = result.outcome, result.closeness
+    shown = {
         "winners": list(outcome.winners),
         "scores": _numbers(outcome.scores),
-        "ties": [
-            {
-                "between": list(tie.between),
-                "chosen": list(tie.chosen),
-                "by": tie.by,
-                "figures": _numbers(tie.figures),
-                "step": tie.step,
-                "text": telling.tie_told(tie),
+        "ties": [_tie(tie) for tie in outcome.ties],
+        "steps": [_step(step) for step in outcome.steps],
+        "closeness": {
+            "ballots": near.ballots,
+            "bound": near.bound if near.ballots is not None else None,
+            "winner": near.winner,
+            "rival": near.rival,
+            "text": telling.closeness_told(near),
+        },
+    }
+    if result.balance:
+        shown["balance"] = _balance(result.balance)
+    return shown
+
+
+def _tie(tie: Tie) -> dict[str, Any]:
+    return {
+        "between": list(tie.between),
+        "chosen": list(tie.chosen),
+        "by": tie.by,
+        "figures": _numbers(tie.figures),
+        "step": tie.step,
+        "text": telling.tie_told(tie),
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "what": step.what,
+        "names": list(step.names),
+        "figures": _numbers(step.figures),
+        "facts": _numbers(step.facts),
+        "table": {name: _numbers(values) for name, values in step.table.items()},
+        "text": telling.step_told(step),
+    }
+
+
+def _balance(balance: Balance) -> dict[str, Any]:
+    return {
+        "candidates": {
+            name: {
+                "overall": _number(standing.overall),
+                "equal_weight": _number(standing.equal_weight),
+                "weakest_group": _number(standing.weakest),
+                "spread": _number(standing.spread),
+                "bridging": standing.bridging,
+                "double_majority": standing.double_majority,
+                "shares": {
+                    group: None if share is None else _number(share) for group, share in standing.shares.items()
+                },
             }
-            for tie in outcome.ties
-        ],
-        "steps": [
-            {
-                "what": step.what,
-                "names": list(step.names),
-                "figures": _numbers(step.figures),
-                "facts": _numbers(step.facts),
-                "table": {name: _numbers(values) for name, values in step.table.items()},
-                "text": telling.step_told(step),
-            }
-            for step in outcome.steps
-        ],
+            for name, standing in balance.standings.items()
+        },
+        "coverage": _numbers(balance.coverage) if balance.coverage is not None else None,
+        "ejr_plus": None if balance.unheard is None else not balance.unheard,
     }
 
 
@@ -108,12 +140,19 @@ def _number(value: Number) -> int | float:
     return int(value) if isinstance(value, int) or value.denominator == 1 else float(Fraction(value))
 
 
-def _in_words(profile: Profile, outcome: Outcome, balanced: Outcome | None) -> str:
+def _in_words(profile: Profile, found: Results) -> str:
+    outcome = found.raw.outcome
     lines = [
         f"{outcome.method}: {profile.voters:,} ballots, {len(profile.candidates)} candidates",
         *(f"  {line}" for line in telling.told(outcome)),
         f"Winners: {', '.join(outcome.winners) or 'none'}",
+        telling.closeness_told(found.raw.closeness),
     ]
-    if balanced:
-        lines.append(f"With equal weight for each of {len(profile.groups)} groups: {', '.join(balanced.winners)}")
+    if found.balanced:
+        lines += [
+            f"With equal weight for each group: {', '.join(found.balanced.outcome.winners) or 'none'}",
+            telling.closeness_told(found.balanced.closeness),
+        ]
+    if found.raw.balance:
+        lines += telling.balance_told(found.raw.balance, outcome.winners)
     return "\n".join(lines)

@@ -53,7 +53,8 @@ def _lines(path: Path) -> list[Line]:
             continue
         if len(cells) <= max(ballot, group) or not cells[group].strip():
             raise UnreadableBallotsError(f"{where} has no group.")
-        number = whole(cells[count], "the count", where) if count is not None and cells[count : count + 1] else None
+        written = "".join(cells[count : count + 1]).strip() if count is not None else ""
+        number = whole(written, "the count", where) if written else None
         if number is not None and number < 0:
             raise UnreadableBallotsError(f"{where}: {number} ballots.")
         found.append((where, cells[ballot].strip(), cells[group].strip(), number))

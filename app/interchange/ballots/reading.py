@@ -70,11 +70,10 @@ def text_of(path: Path) -> str:
 
 def told_apart(names: Sequence[str], numbers: Sequence[str]) -> tuple[str, ...]:
     """Names as they are; where several are alike, or there is none, the number says which is which."""
-    plain = [name.strip() for name in names]
-    found = []
-    for name, number in zip(plain, numbers, strict=True):
-        found.append(f"{name or 'Candidate'} ({number})" if not name or plain.count(name) > 1 else name)
-    return tuple(found)
+    plain = [name.strip() or f"Candidate {number}" for name, number in zip(names, numbers, strict=True)]
+    return tuple(
+        f"{name} ({number})" if plain.count(name) > 1 else name for name, number in zip(plain, numbers, strict=True)
+    )
 
 
 def whole(text: str, what: str, where: str) -> int:
