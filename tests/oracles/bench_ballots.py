@@ -4,9 +4,9 @@
 
 Rankings are tied and truncated, hardly two alike; approvals are 30 % at random, which is the hardest case for a search
 that lives on bounds. Times are the best of five from a finished profile to the result (fractions, ties and steps
-included), in a process of their own machine's mood: read the ratios. "bought" is equal shares without completion.
-Oracles get the same ballots and one run, from their own finished profile, in a process that is stopped after LIMIT
-seconds.
+included), in seconds of the processor, so that other work on the machine counts little. "bought" is equal shares
+without completion. Oracles get the same ballots and one run, in a process that is stopped after LIMIT seconds by the
+clock; pref_voting's time includes its profile, because that is where it compares the pairs.
 """
 
 import argparse
@@ -27,8 +27,9 @@ from app.ballots.tally.shares import first_phase
 from app.ballots.tally.ties import TieBreak
 
 BUILD = Path(__file__).parents[2] / "build" / "bench"
-LIMIT = 120
+LIMIT = 60
 OPTIONS, SEATS = 30, 4
+SOLVER = "pulp-highs"  # the fastest of abcvoting's that needs no licence
 GROUPS = ("government", "civil society", "private sector", "technical", "academic", "organization")
 
 
@@ -68,11 +69,9 @@ def names(options: int) -> list[str]:
 def best(work: Callable[[], Any], runs: int = 5) -> float:
     times = []
     for _ in range(runs):
-        begun = time.perf_counter()
+        begun = time.process_time()
         work()
-        times.append(time.perf_counter() - begun)
-        if sum(times) > 20:
-            break
+        times.append(time.process_time() - begun)
     return min(times)
 
 
@@ -116,12 +115,16 @@ def their_rankings(rule: str, voters: int) -> float:
     given = rankings(voters, OPTIONS)
     given = strict(given) if rule == "STV" else given
     maps = [{at: int(rank) for at, rank in enumerate(row) if rank} for row in given.marks]
-    theirs = ProfileWithTies(maps, [1] * voters, candidates=list(range(OPTIONS)))
-    theirs.use_extended_strict_preference()
+
+    def theirs() -> ProfileWithTies:
+        made = ProfileWithTies(maps, [1] * voters, candidates=list(range(OPTIONS)))
+        made.use_extended_strict_preference()
+        return made
+
     rules: dict[str, Callable[[], Any]] = {
-        "Schulze": lambda: beat_path(theirs),
-        "Borda": lambda: borda_for_profile_with_ties(theirs),
-        "STV": lambda: stv_scottish(theirs, num_seats=SEATS),
+        "Schulze": lambda: beat_path(theirs()),
+        "Borda": lambda: borda_for_profile_with_ties(theirs()),
+        "STV": lambda: stv_scottish(theirs(), num_seats=SEATS),
     }
     return best(rules[rule], runs=1)
 
@@ -133,7 +136,7 @@ def their_approvals(rule: str, voters: int, options: int = OPTIONS) -> float:
     theirs = AbcProfile(options)
     theirs.add_voters([np.flatnonzero(row).tolist() for row in approved(voters, options).marks])
     rules: dict[str, Callable[[], Any]] = {
-        "PAV": lambda: abcrules.compute_pav(theirs, SEATS, algorithm="fastest", resolute=False),
+        "PAV": lambda: abcrules.compute_pav(theirs, SEATS, algorithm=SOLVER, resolute=False),
         "Phragmén": lambda: abcrules.compute_seqphragmen(theirs, SEATS, algorithm="fastest"),
         "equal shares, bought": lambda: abcrules.compute_equal_shares(
             theirs, SEATS, algorithm="fastest", completion=None
@@ -167,7 +170,7 @@ def _answer(sending: Any, work: Callable[..., float], arguments: tuple[Any, ...]
 
 def shown(seconds: float | None) -> str:
     if seconds is None:
-        return f"not in {LIMIT} s"
+        return f"stopped at {LIMIT} s"
     return f"{seconds * 1000:,.1f} ms" if seconds < 1 else f"{seconds:,.2f} s"
 
 
@@ -177,15 +180,19 @@ def main() -> None:
     arguments = parser.parse_args()
     figures: list[dict[str, Any]] = []
 
-    def measured(name: str, voters: int, seconds: float, oracle: str, theirs: Callable[[], float | None]) -> None:
-        other = None if arguments.ours_only else theirs()
+    def measured(
+        name: str, voters: int, seconds: float, oracle: str, theirs: Callable[[], float | None] | None
+    ) -> None:
+        other = theirs() if theirs and not arguments.ours_only else None
         ratio = f"{other / seconds:,.0f} times as long" if other else ""
         row = f"{voters:>7,}  {name:<26} {shown(seconds):>12}"
-        print(row if arguments.ours_only else f"{row}   {oracle} {shown(other):>14}  {ratio}", flush=True)
+        beside = "" if arguments.ours_only or not theirs else f"   {oracle:<11} {shown(other):>14}  {ratio}"
+        print(row + beside, flush=True)
         figures.append({"ballots": voters, "what": name, "seconds": seconds, "oracle": oracle, "oracle_seconds": other})
 
     for name, seconds in committee().items():
-        measured(name, 46, seconds, "abcvoting  ", lambda: limited(their_approvals, "PAV", 46, 60))
+        alike = "equal" not in name  # the oracle knows no groups
+        measured(name, 46, seconds, "abcvoting", (lambda: limited(their_approvals, "PAV", 46, 60)) if alike else None)
     for voters in (1_000, 100_000):
         for name, seconds in ours(voters).items():
             pairs = name in {"Schulze", "Borda", "STV"}
@@ -193,7 +200,7 @@ def main() -> None:
                 name,
                 voters,
                 seconds,
-                "pref_voting" if pairs else "abcvoting  ",
+                "pref_voting" if pairs else "abcvoting",
                 lambda name=name, pairs=pairs, voters=voters: limited(
                     their_rankings if pairs else their_approvals, name, voters
                 ),

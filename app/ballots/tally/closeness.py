@@ -20,6 +20,8 @@ from app.ballots.tally.schulze import margins, strongest_paths
 from app.ballots.tally.support import by_group
 from app.ballots.tally.weights import Weights
 
+CODE = 2**20  # room for one number where several are packed into one
+UNHEARD = -(2**18)
 RECOUNTED = 2_000_000  # cells of a profile that is still counted again some dozen times
 UNKNOWN = Closeness(None, Bound.AT_MOST)
 SUMS = frozenset({Method.STRAW, Method.APPROVAL, Method.SCORE, Method.DOTS, Method.BORDA})
@@ -152,18 +154,21 @@ def _kinds(
     profile: Profile, values: NDArray[np.int64], heard: NDArray[np.bool_], winner: int, rival: int
 ) -> Iterator[tuple[Seen, int]]:
     """Ballots that say the same of both, and come from the same group."""
-    both = np.stack(
-        [
-            profile.group_of,
-            np.where(heard[:, winner], values[:, winner], NOTHING),
-            np.where(heard[:, rival], values[:, rival], NOTHING),
-        ],
-        axis=1,
-    )
-    kinds, inverse = np.unique(both, axis=0, return_inverse=True)
+    both = heard[:, winner] & heard[:, rival]
+    if both.all():  # then only the difference matters, and there are far fewer of those
+        mine, theirs = values[:, winner] - values[:, rival], np.zeros(len(values), dtype=np.int64)
+    else:
+        mine, theirs = (np.where(heard[:, at], values[:, at], UNHEARD) for at in (winner, rival))
+    codes = (profile.group_of * CODE + mine + CODE // 2) * CODE + theirs + CODE // 2
+    kinds, inverse = np.unique(codes, return_inverse=True)
     numbers = np.bincount(inverse.ravel(), weights=profile.counts).astype(np.int64)
-    for (group, mine, theirs), number in zip(kinds.tolist(), numbers.tolist(), strict=True):
-        yield (group, mine if mine != NOTHING else None, theirs if theirs != NOTHING else None), number
+    for code, number in zip(kinds.tolist(), numbers.tolist(), strict=True):
+        group, of_winner, of_rival = code // CODE**2, code // CODE % CODE - CODE // 2, code % CODE - CODE // 2
+        yield (group, _said(of_winner), _said(of_rival)), number
+
+
+def _said(value: int) -> int | None:
+    return None if value == UNHEARD else value
 
 
 def _fewest(gap: Fraction, gains: dict[Fraction, int]) -> int | None:

@@ -47,6 +47,8 @@ def sequence(
     chosen = list(already)
     approved = given.weigh(given.count(given.words))
     left = profile.budget if costs is not None else None
+    if left is not None and costs is not None:  # what costs more than all there is, is no candidate
+        approved = [units if cost <= left else 0 for units, cost in zip(approved, costs, strict=True)]
     while left is not None or len(chosen) < (seats or 1):
         after = _after(given, loads, approved, chosen, costs)
         if not after:

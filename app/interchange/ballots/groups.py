@@ -6,6 +6,7 @@ ballots. Or there is a line for every single ballot, numbered through the orders
 """
 
 import csv
+import io
 from collections import defaultdict
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def grouped(file: BallotFile, kind: Kind, path: Path) -> Profile:
 def _lines(path: Path) -> list[Line]:
     text = text_of(path)
     first = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=first.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     header = [cell.strip().lower() for cell in next(reader, [])]
     places = [next((header.index(name) for name in names if name in header), None) for names in (BALLOT, GROUP, COUNT)]
     ballot, group, count = places

@@ -6,6 +6,7 @@ scoring: the points, and what has more than the lowest as approvals. What a scor
 """
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -71,7 +72,7 @@ def _sections(path: Path, text: str) -> dict[str, Section]:
 
 def _lines(path: Path, text: str) -> Iterator[tuple[str, list[str]]]:
     """Cells between semicolons; between commas if the file has no semicolon at all."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if ";" in text else ",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in text else ",")
     csv.field_size_limit(10_000_000)
     try:
         for cells in reader:

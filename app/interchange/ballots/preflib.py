@@ -32,7 +32,7 @@ class Parsed:
 
 
 def read(path: Path, text: str, extension: str) -> BallotFile:
-    lines = [(f"{path.name}, line {at}", line.strip()) for at, line in enumerate(text.splitlines(), start=1)]
+    lines = [(f"{path.name}, line {at}", line.strip()) for at, line in enumerate(text.split("\n"), start=1)]
     lines = [(where, line) for where, line in lines if line]
     new = any(line.startswith("#") for _, line in lines)
     parsed = _new(lines, extension) if new else _old(lines, extension)
