@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.capacities import queries as capacity_queries
 from app.capacities.actor import SYSTEM, ActedAs, Caller
@@ -104,18 +105,31 @@ async def vote_all(
 
     allowed = each_alone(votings, check)
     granted = [(voting, acted) for voting, acted in zip(votings, allowed, strict=True) if isinstance(acted, ActedAs)]
-    await _take(session, record, granted)
-    statements = await queries.accepted(session, consultation_id, {voting.statement_id for voting, _ in granted})
+    await _take(session, record, granted, statements)
+    outs: dict[tuple[UUID, Answer], MyStatementOut] = {}
+
+    def out(statement_id: UUID, answer: Answer) -> MyStatementOut:
+        """One for all who gave the same answer: a hall of voters gets three."""
+        if (statement_id, answer) not in outs:
+            outs[statement_id, answer] = MyStatementOut.of(statements[statement_id], my_vote=answer)
+        return outs[statement_id, answer]
+
     return [
-        MyStatementOut.of(statements[voting.statement_id], my_vote=voting.answer)
-        if isinstance(acted, ActedAs)
-        else acted
+        out(voting.statement_id, voting.answer) if isinstance(acted, ActedAs) else acted
         for voting, acted in zip(votings, allowed, strict=True)
     ]
 
 
-async def _take(session: WriteSession, record: Record, votes: Sequence[tuple[Voting, ActedAs]]) -> None:
-    """Store what is new or changed; an entry for each capacity, of no more votes than it can show the counts of."""
+async def _take(
+    session: WriteSession,
+    record: Record,
+    votes: Sequence[tuple[Voting, ActedAs]],
+    statements: Mapping[UUID, Statement],
+) -> None:
+    """Store what is new or changed; an entry for each capacity, of no more votes than it can show the counts of.
+
+    The statements' own counts move along: they were read while the record was held, so nobody else moves them.
+    """
     if not votes:
         return
     participants = await _participants(session, record.consultation_id, [acted_as for _, acted_as in votes])
@@ -132,7 +146,7 @@ async def _take(session: WriteSession, record: Record, votes: Sequence[tuple[Vot
         by, pairs = By(account_id=None, capacity=capacity, delegation_id=None), list(changed)
         for start in range(0, len(pairs), SHOWN_TALLIES):
             part = {pair: changed[pair] for pair in pairs[start : start + SHOWN_TALLIES]}
-            await _record(session, record, by, part, present)
+            await _record(session, record, by, part, present, statements)
 
 
 async def _participants(
@@ -208,14 +222,21 @@ async def import_votes(session: WriteSession, record: Record, votes: Mapping[Pai
     present = await queries.casts(session, votes)
     changed = {pair: cast for pair, cast in votes.items() if pair not in present or supersedes(cast, present[pair])}
     if changed:
-        await _record(session, record, SYSTEM.by, changed, present)
+        await _record(session, record, SYSTEM.by, changed, present, None)
     return len(changed)
 
 
 async def _record(
-    session: WriteSession, record: Record, by: By, votes: Mapping[Pair, Cast], present: Mapping[Pair, Cast]
+    session: WriteSession,
+    record: Record,
+    by: By,
+    votes: Mapping[Pair, Cast],
+    present: Mapping[Pair, Cast],
+    statements: Mapping[UUID, Statement] | None,
 ) -> None:
-    """Store the votes, move the counts, leave one entry. `present`: what was there before."""
+    """Store the votes, move the counts, leave one entry. `present`: what was there before. `statements`: where they are
+    at hand and accepted, so that their counts need not be read back.
+    """
     statement = insert(session, OpinionVote.__table__)
     statement = statement.on_conflict_do_update(
         index_elements=["statement_id", "participant_id"],
@@ -228,22 +249,33 @@ async def _record(
         }
         for pair, cast in votes.items()
     ])  # fmt: skip
-    touched = await _count(session, votes, present)
+    moves = _moves(votes, present)
+    await _count(session, moves)
+    if statements is not None:
+        tallies = _moved(statements, moves)
+    else:
+        tallies = await _tallies(session, moves.keys()) if len(moves) <= SHOWN_TALLIES else []
     event = VotesRecorded(
         count=len(votes),
         digest=_digest([[str(pair[0]), str(pair[1]), cast.value] for pair, cast in votes.items()]),
-        tallies=await _tallies(session, touched) if len(touched) <= SHOWN_TALLIES else [],
+        tallies=tallies,
     )
     record.append(by, event)
 
 
-async def _count(session: WriteSession, votes: Mapping[Pair, Cast], present: Mapping[Pair, Cast]) -> set[UUID]:
-    """Move the counts of the statements by what changed; gives the statements."""
-    moves: dict[UUID, dict[Answer, int]] = {pair[0]: dict.fromkeys(Answer, 0) for pair in votes}
+Moves = dict[UUID, dict[Answer, int]]  # by how much the counts of statements change
+
+
+def _moves(votes: Mapping[Pair, Cast], present: Mapping[Pair, Cast]) -> Moves:
+    moves: Moves = {pair[0]: dict.fromkeys(Answer, 0) for pair in votes}
     for pair, cast in votes.items():
         moves[pair[0]][ANSWERS[cast.value]] += 1
         if pair in present:
             moves[pair[0]][ANSWERS[present[pair].value]] -= 1
+    return moves
+
+
+async def _count(session: WriteSession, moves: Moves) -> None:
     table: Any = Statement.__table__
     added = {name: table.c[name] + bindparam(f"add_{name}") for name in ("agree", "disagree", "pass_")}
     await session.execute(update(table).where(table.c.id == bindparam("statement")).values(added), [
@@ -253,10 +285,20 @@ async def _count(session: WriteSession, votes: Mapping[Pair, Cast], present: Map
         }
         for statement_id, move in moves.items()
     ])  # fmt: skip
-    return set(moves)
 
 
-async def _tallies(session: WriteSession, statement_ids: set[UUID]) -> list[VoteTally]:
+def _moved(statements: Mapping[UUID, Statement], moves: Moves) -> list[VoteTally]:
+    """The counts after these moves, which the objects take over as what is stored: there is nothing left to write."""
+    for statement_id, move in moves.items():
+        statement = statements[statement_id]
+        set_committed_value(statement, "agree", statement.agree + move[Answer.AGREE])
+        set_committed_value(statement, "disagree", statement.disagree + move[Answer.DISAGREE])
+        set_committed_value(statement, "pass_", statement.pass_ + move[Answer.PASS])
+    touched = sorted((statements[statement_id] for statement_id in moves), key=lambda statement: statement.number)
+    return [VoteTally.model_validate(statement) for statement in touched]
+
+
+async def _tallies(session: WriteSession, statement_ids: Collection[UUID]) -> list[VoteTally]:
     """Only of statements that everybody sees."""
     query = (
         select(Statement.id, Statement.agree, Statement.disagree, Statement.pass_)

@@ -5,7 +5,7 @@
  * CLOCK_REALTIME in nanoseconds, taken when recv() returns; latencies are against `at` of the entry.
  *
  * Commands on stdin:  start | mark SEQ (measure the entries after SEQ, from zero) | report | stall (the slow ones stop
- * reading) | wake | quit. On stdout one JSON object a line: a status ten times a second, on `report` one line for each
+ * reading) | wake | vote STATEMENT (all who are open agree to it, at once) | quit. On stdout one JSON object a line: a status ten times a second, on `report` one line for each
  * entry and a total. The end of stdin ends the process.
  *
  * Linux only (epoll). With -DHAVE_ZLIB and --deflate 1 it offers permessage-deflate in a browser's words; the server
@@ -127,6 +127,26 @@ static struct {
     int last_status, last_close;
 } seen;
 
+/* One vote of each client; the milliseconds run from before the first was sent. */
+static struct {
+    int64_t began;
+    uint64_t sent, answered, refused;
+    double half_ms, most_ms, last_ms; /* when half, 99 % and all of them were answered */
+} votes;
+
+static void count_answer(int status)
+{
+    double ms = (double)(now - votes.began) / 1e6;
+    votes.answered++;
+    votes.refused += status != 200;
+    if (votes.answered == (votes.sent + 1) / 2)
+        votes.half_ms = ms;
+    if (votes.answered == votes.sent - votes.sent / 100)
+        votes.most_ms = ms;
+    if (votes.answered == votes.sent)
+        votes.last_ms = ms;
+}
+
 static void watch(struct client *c, uint32_t events, int how)
 {
     struct epoll_event e = {.events = events, .data.u32 = (uint32_t)(c - clients)};
@@ -197,6 +217,8 @@ static void on_frame(struct client *c, uint8_t first, const uint8_t *payload, si
         seen.malformed += !m.good;
         seen.pings += m.kind == PING;
         seen.resyncs += m.kind == RESYNC;
+        if (m.kind == ANSWER && m.good)
+            count_answer(m.status);
         if (m.kind == ENTRIES && m.good) {
             measure_frame(size + (size < 126 ? 2 : size < 65536 ? 4 : 10));
             apply(c, &m);
@@ -404,9 +426,12 @@ static void print_status(void)
            ",\"lost\":%" PRIu64 ",\"refused\":%" PRIu64 ",\"gaps\":%" PRIu64 ",\"doubles\":%" PRIu64
            ",\"malformed\":%" PRIu64 ",\"resyncs\":%" PRIu64 ",\"silent\":%" PRIu64 ",\"pings\":%" PRIu64
            ",\"closed_1013\":%" PRIu64 ",\"stalled_dropped\":%" PRIu64
+           ",\"votes\":%" PRIu64 ",\"votes_answered\":%" PRIu64 ",\"votes_refused\":%" PRIu64
+           ",\"votes_half_ms\":%.1f,\"votes_most_ms\":%.1f,\"votes_last_ms\":%.1f"
            ",\"last_status\":%d,\"last_close\":%d,\"cpu\":%.3f}\n",
            now, open_now, handshaking, waiting, lowest_seq(), seen.lost, seen.refused, seen.gaps, seen.doubles,
-           seen.malformed, seen.resyncs, seen.silent, seen.pings, seen.closed_1013, seen.stalled_dropped,
+           seen.malformed, seen.resyncs, seen.silent, seen.pings, seen.closed_1013, seen.stalled_dropped, votes.sent,
+           votes.answered, votes.refused, votes.half_ms, votes.most_ms, votes.last_ms,
            seen.last_status, seen.last_close, cpu);
     fflush(stdout);
 }
@@ -445,6 +470,21 @@ static void stall(bool stop)
     }
 }
 
+/* A whole message in one frame, masked with zeros as above. */
+static void vote(const char *statement)
+{
+    uint8_t frame[8 + 512] = {0x81, 0x80 | 126};
+    int size = snprintf((char *)frame + 8, sizeof frame - 8,
+                        "{\"type\":\"act\",\"id\":\"vote\",\"operation\":\"vote\",\"item\":\"%s\","
+                        "\"body\":{\"value\":\"agree\"},\"capacity\":null}%60s", statement, "");
+    frame[2] = (uint8_t)(size >> 8), frame[3] = (uint8_t)size;
+    memset(&votes, 0, sizeof votes);
+    votes.began = clock_now();
+    for (int i = 0; i < opt.clients; i++)
+        if (clients[i].state == OPEN && send(clients[i].fd, frame, 8 + (size_t)size, MSG_NOSIGNAL | MSG_DONTWAIT) > 0)
+            votes.sent++;
+}
+
 static void obey(const char *command)
 {
     if (strcmp(command, "start") == 0) {
@@ -458,6 +498,8 @@ static void obey(const char *command)
         print_report();
     } else if (strcmp(command, "stall") == 0 || strcmp(command, "wake") == 0) {
         stall(command[0] == 's');
+    } else if (strncmp(command, "vote ", 5) == 0) {
+        vote(command + 5);
     } else if (strcmp(command, "quit") == 0) {
         exit(0);
     } else {

@@ -221,6 +221,49 @@ def _connect_rows(result: Json) -> list[Row]:
     ]
 
 
+def _vote_rows(result: Json) -> list[Row]:
+    votes = result["votes"]
+    times = f"{votes['half_ms']:,.0f} / {votes['most_ms']:,.0f} / {votes['last_ms']:,.0f} ms"
+    return [
+        (f"{votes['votes']:,} votes at once over the open sockets", "", ""),
+        ("  acknowledged after the commit (half / 99 % / all)", times, "≤ 1,000 ms (500)"),
+        ("  refused; counted", f"{votes['refused']:,}; {votes['counted']:,}", f"0; {votes['votes']:,}"),
+        ("  server's processor time a vote", f"{votes['server_us_per_vote']:,} µs", ""),
+    ]
+
+
+def _event_rows(result: Json) -> list[Row]:
+    events = result["events"]
+    return [
+        (f"{events['rate']:g} events/s and nothing else, gathered", "", ""),
+        ("  an event at its last client (p50/p99/max)", _three(events["events_last_client_ms"]), "p99 ≤ 500 ms"),
+        ("  frames sent (entries in one)", f"{events['frames_per_second']:,}/s ({events['entries_per_frame']:g})", ""),
+        ("  not sent, because 1,000 were unanswered", f"{events['not_sent']:,}", "0"),
+    ]
+
+
+def overload(steps: Sequence[Json]) -> Json:
+    """The most entries delivered a second, and how many at (at least) twice the load that gave them."""
+    peak = max(steps, key=lambda step: step["entries_delivered_per_second"])
+    beyond = [step for step in steps if step["rate"] >= 2 * peak["rate"]]
+    share = beyond[0]["entries_delivered_per_second"] / peak["entries_delivered_per_second"] if beyond else math.nan
+    return {"rate": peak["rate"], "peak": peak["entries_delivered_per_second"], "share_at_twice": share}
+
+
+def _overload_rows(result: Json) -> list[Row]:
+    found = overload(result["overload"])
+    steps = [
+        (
+            f"  {step['rate']:g} events/s offered: delivered; at the last client p99",
+            f"{step['entries_delivered_per_second']:,}/s; {step['events_last_client_ms']['p99']:,.0f} ms",
+            "",
+        )
+        for step in result["overload"]
+    ]
+    share = "the peak was not passed" if math.isnan(found["share_at_twice"]) else f"{found['share_at_twice']:.0%}"
+    return [("Ever more events", "", ""), *steps, ("  at twice the load of the peak, of the peak", share, "≥ 90 %")]
+
+
 def _slow_rows(result: Json) -> list[Row]:
     slow = result["slow"]
     return [
@@ -283,6 +326,9 @@ def _worker_rows(result: Json) -> list[Row]:
 def table(result: Json) -> str:
     rows = [*_connect_rows(result), *_quiet_rows(result), *_full_rows(result)]
     rows += [("HTTP", "", ""), *_http_rows(result["full"]["http_ms"], result["alone"])]
+    rows += _vote_rows(result) if "votes" in result else []
+    rows += _event_rows(result) if "events" in result else []
+    rows += _overload_rows(result) if "overload" in result else []
     rows += _slow_rows(result) if "slow" in result else []
     rows += _storm_rows(result) if "storm" in result else []
     rows += _worker_rows(result) if "one_worker" in result else []

@@ -13,11 +13,12 @@
 #define PLAIN_LIMIT (64u << 20) /* bytes of one message after inflating */
 #define RECENT 64 /* who comes back gets many frames, each the same as its neighbours */
 
-enum kind { OTHER, ENTRIES, PING, RESYNC };
+enum kind { OTHER, ENTRIES, PING, RESYNC, ANSWER };
 
 struct message {
     enum kind kind;
     int64_t prev, last;
+    int status; /* of an answer to an act */
     bool good; /* complete, and the items follow on prev_seq and on one another */
 };
 
@@ -68,7 +69,10 @@ static void read_member(struct message *m, struct item *item, int depth, const c
         m->kind = is(text, size, "entries")  ? ENTRIES
                   : is(text, size, "ping")   ? PING
                   : is(text, size, "resync") ? RESYNC
+                  : is(text, size, "answer") ? ANSWER
                                              : OTHER;
+    else if (depth == 1 && is(key, key_size, "status"))
+        m->status = atoi(value);
     else if (depth == 3 && is(key, key_size, "seq"))
         item->seq = strtoll(value, NULL, 10);
     else if (depth == 3 && size == 27 && is(key, key_size, "at"))

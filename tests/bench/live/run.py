@@ -1,6 +1,7 @@
 """The live benchmark: real sockets, the real service, a raw ceiling in the same minutes.
 
-`python -m tests.bench.live.run [--clients 11000] [--seconds 120] [--rate 5] [--posters 50] [--storm] [--slow]`
+`python -m tests.bench.live.run [--clients 11000] [--seconds 120] [--rate 5] [--posters 50] [--storm] [--slow] [--votes]
+[--events 400] [--overload]`
 
 The service runs on one core, the clients (C, one process) and the people who post on the other. Latencies run from the
 entry's `at`, which is stamped just before the commit, to the moment when recv() returns in the last client. While the
@@ -39,6 +40,7 @@ MOST_QUIET_SECONDS = 5.0
 # What is compared with an overloaded server's catch-up need not be as large as that.
 LARGEST_RAW_FRAME, MOST_RAW_BYTES = 200_000, 5_000_000_000
 READS = 5.0  # lists of comments read a second
+OVERLOAD = (50.0, 100.0, 200.0, 400.0, 800.0, 1600.0)  # events a second
 SPARE_FILES = 500
 PORTS_OF_ONE_ADDRESS = 10_000  # of some 28,000, so that a storm finds free ones
 CONNECT_LIMIT, DRAIN_LIMIT, STORM_LIMIT, CATCH_UP_LIMIT = 300.0, 60.0, 300.0, 300.0
@@ -62,8 +64,16 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--slow-seconds", type=float, default=90, help="kernels hold some 2.6 MB before a server notices"
     )
+    parser.add_argument("--votes", action="store_true", help="every client, each another delegate, votes at once")
+    parser.add_argument("--events", type=float, default=0, help="also so many events a second and nothing else")
+    parser.add_argument(
+        "--overload", action="store_true", help="also ever more events a second, past what is sustained"
+    )
+    parser.add_argument("--step-seconds", type=float, default=20, help="of --events, and of each step of --overload")
     parser.add_argument("--storm", action="store_true", help="kill -9 the server under load")
     args = parser.parse_args()
+    if args.votes:
+        args.delegates = max(args.delegates, args.clients)
     if args.workers > 1 and not args.database.startswith("postgres"):
         args.database = services.POSTGRES
     return args
@@ -132,6 +142,12 @@ class Bench:
         await self.quiet()
         await self.full()
         self.result["memory_after"] = self.stage.memory
+        if self.args.votes:
+            await self.votes()
+        if self.args.events:
+            self.result["events"] = await self.flood(self.args.events)
+        if self.args.overload:
+            self.result["overload"] = [await self.flood(rate) for rate in OVERLOAD]
         await self.ceiling.close()
         if self.args.slow:
             await self.slow()
@@ -187,11 +203,12 @@ class Bench:
             "refused": self.clients.status["refused"],
         }
 
-    async def stretch(self, seconds: float, comments: float, reads: float = 0) -> Seen:
+    async def stretch(self, seconds: float, comments: float, reads: float = 0, events: float | None = None) -> Seen:
         """Act, wait until everybody has everything, and see what it was."""
         await self.clients.mark(await self.stage.head())
         before = self.usage()
-        acts = await self.people.act(seconds, events=self.args.rate, comments=comments, reads=reads)
+        rate = self.args.rate if events is None else events
+        acts = await self.people.act(seconds, events=rate, comments=comments, reads=reads)
         complete = await self.clients.reach(await self.stage.head(), DRAIN_LIMIT)
         usage = self.usage().since(before)
         entries, total = await self.clients.report()
@@ -234,6 +251,30 @@ class Bench:
         self.result[name], self.result[f"ceiling_{name}"] = mine, best
         for figure in ("to_last_per_second", "fan_out_per_second"):
             self.result[f"{name}_{figure}_ratio"] = round(mine[figure] / best[figure], 3)
+
+    async def votes(self) -> None:
+        """Everybody's first: it makes two rows, and the same again would make none."""
+        say("everybody votes at once")
+        before = self.usage()
+        self.clients.tell(f"vote {self.scene.statement_id}")
+        complete = await self.clients.until(self._all_answered, DRAIN_LIMIT)
+        usage = self.usage().since(before)
+        status = self.clients.status
+        _, page = await self.stage.door.call("GET", f"/consultations/{SLUG}/statements?limit=1")
+        self.result["votes"] = {
+            **{name.removeprefix("votes_"): status[name] for name in status if name.startswith("votes")},
+            "complete": complete,
+            "counted": page["items"][0]["agree"],
+            "server_us_per_vote": round(usage.server / max(1, status["votes_answered"]) * 1e6),
+        }
+        await self.clients.reach(await self.stage.head(), DRAIN_LIMIT)
+
+    async def flood(self, rate: float) -> Json:
+        """Only events, so many a second: how fast they reach everybody, and how many entries are delivered a second."""
+        say(f"{self.args.step_seconds:.0f} s of {rate:g} events a second")
+        before = self.people.refused
+        seen = await self.stretch(self.args.step_seconds, 0, events=rate)
+        return {**figures.described(seen), "rate": rate, "not_sent": self.people.refused - before}
 
     async def slow(self) -> None:
         """The same load while some do not read; then they read again and must become complete."""
@@ -279,6 +320,10 @@ class Bench:
             "lost": self.clients.status["lost"] - before["lost"],
             "refused": self.clients.status["refused"] - before["refused"],
         }
+
+    @staticmethod
+    def _all_answered(status: Json) -> bool:
+        return bool(status["votes"] and status["votes_answered"] == status["votes"])
 
     def _all_open(self, status: Json) -> bool:
         return bool(status["open"] == self.args.clients)

@@ -24,6 +24,8 @@ from app.core import clock, security
 from app.core.db import Database
 from app.meetings import service as meetings
 from app.meetings.schemas import MeetingIn
+from app.opinions import service as opinions
+from app.opinions.schemas import StatementIn
 from app.record.service import Record
 from tests.bench.live.load import Door, Lost
 from tests.bench.live.programs import pinned
@@ -43,6 +45,7 @@ class Scene:
     meeting_id: UUID
     round_id: UUID
     option_ids: list[UUID]
+    statement_id: UUID
     chair: str
     delegates: list[str]
 
@@ -78,8 +81,8 @@ async def seed(url: str, delegates: int) -> Scene:
     database = Database(Settings(database_url=url, secret=SECRET).async_database_url)
     try:
         async with database.write() as session:
-            body = ConsultationIn.model_validate(definition(slug=SLUG, title="Plenary (simulated)"))
-            consultation = await service.create(session, SYSTEM, body)
+            plan = ConsultationIn.model_validate(definition(slug=SLUG, title="Plenary (simulated)"))
+            consultation = await service.create(session, SYSTEM, plan)
             record = await Record.hold(session, consultation.id)
             rounds = await queries.rounds(session, consultation.id)
             now = clock.now()
@@ -87,6 +90,8 @@ async def seed(url: str, delegates: int) -> Scene:
             meeting_in = MeetingIn(round_id=rounds[1].id, title="Plenary meeting", **times)
             meeting = await meetings.add(session, record, SYSTEM, consultation.id, meeting_in)
             note = await queries.note(session, consultation.id)
+            body = StatementIn(text="The meeting should go on.", language="en")
+            statement = await opinions.add_statement(session, record, SYSTEM, consultation.id, body)
         people = [_chair(), *(_delegate(number) for number in range(1, delegates + 1))]
         tokens: list[str] = []
         for start in range(0, len(people), ADMITTED_AT_ONCE):
@@ -102,7 +107,7 @@ async def seed(url: str, delegates: int) -> Scene:
         await database.close()
     assert note is not None
     options = [option.id for question in note.questions for option in question.options]
-    return Scene(meeting.id, rounds[1].id, options, tokens[0], tokens[1:])
+    return Scene(meeting.id, rounds[1].id, options, statement.id, tokens[0], tokens[1:])
 
 
 def _chair() -> AccreditationIn:

@@ -224,3 +224,28 @@ def test_without_a_compiler_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path
 @pytest.mark.parametrize(("share", "value"), [(0.5, 50), (0.99, 99), (1.0, 100), (0.001, 1)])
 def test_percentiles_are_values_that_occurred(share: float, value: int) -> None:
     assert percentile(range(1, 101), share) == value
+
+
+async def test_votes_are_sent_at_once_and_their_answers_counted(launch: Launch) -> None:
+    said: list[dict[str, object]] = []
+
+    async def talk(_: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(ANSWER + b"\r\n" + frame(b'{"type":"hello","record_seq":0}'))
+        head = await reader.readexactly(8)  # FIN, text; masked, with two bytes of length; a key of zeros
+        assert head[:2] == b"\x81\xfe"
+        assert head[4:] == bytes(4)
+        said.append(json.loads(await reader.readexactly(int.from_bytes(head[2:4], "big"))))
+        status = 200 if len(said) < 3 else 409
+        writer.write(frame(b'{"type":"answer","id":"vote","status":%d,"body":{"hidden":null,"errors":[]}}' % status))
+        await silence(reader)
+
+    clients = await launch(talk, 3)
+    assert await clients.until(lambda status: status["open"] == 3, 10)
+    clients.tell("vote 0-1")
+    assert await clients.until(lambda status: status["votes_answered"] == 3, 10)
+    assert (clients.status["votes"], clients.status["votes_refused"]) == (3, 1)
+    assert 0 < clients.status["votes_half_ms"] <= clients.status["votes_most_ms"] <= clients.status["votes_last_ms"]
+    assert [(each["operation"], each["item"], each["body"]) for each in said] == [
+        ("vote", "0-1", {"value": "agree"})
+    ] * 3
+    assert _faults(clients) == (0, 0, 0)
