@@ -18,6 +18,8 @@ from app.core.kept import Kept
 from app.summaries.engine.document import Document
 from app.summaries.engine.redaction import redact
 from app.summaries.engine.rendering import Standing, to_html
+from app.summaries.language_versions import Wanted, spoken
+from app.summaries.queries import Text
 from app.summaries.reading import Asked, as_out
 
 LONG = 500_000  # characters of a text's JSON; from here on it is the worker's
@@ -41,9 +43,19 @@ class Answers:
     def __init__(self, jobs: Jobs, takes_gzip: bool, kept: Kept) -> None:  # noqa: FBT001 - made in one place
         self._jobs, self._packing, self._kept = jobs, takes_gzip, kept
 
+    async def in_language(self, text: Text, wanted: Wanted | None) -> Text:
+        """The text in the language that is wanted: always the worker's, since two drafts are made for it."""
+        if wanted is None:
+            return text
+        key = hashlib.sha256(f"{text.digest} {text.ledger_digest} in {wanted.language}".encode()).hexdigest()
+        content = await self._kept.get(key, partial(self._jobs.run, spoken, wanted))
+        return replace(text, content=content.decode())
+
     async def json(self, asked: Asked) -> Response:
+        language = asked.wanted.language if asked.wanted else None
+        asked = replace(asked, text=await self.in_language(asked.text, asked.wanted), wanted=None)
         few = replace(asked, text=replace(asked.text, content=""), drafted="", gone=frozenset())
-        key = f"{few!r} {sorted(asked.gone)}"
+        key = f"{few!r} {sorted(asked.gone)} {language}"
         return await self._answer(partial(_json, asked), len(asked.text.content), key, "application/json")
 
     async def page(self, content: str, gone: frozenset[str], standing: Standing, digest: str) -> Response:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 
 from anyio import to_thread
@@ -19,6 +20,7 @@ from app.summaries.engine.ledger import Ledger
 from app.summaries.engine.rendering import Standing, to_html, to_json, to_markdown
 from app.summaries.export.formats import ExportFormat, Sheet, render
 from app.summaries.gathering import gather
+from app.summaries.language_versions import spoken
 from app.summaries.phrasing.model import arrange, audit_json
 from app.summaries.schemas import FINAL
 
@@ -37,7 +39,7 @@ _WRITE: dict[Format, Callable[[Document, Standing], str]] = {
 
 
 async def summary_text(database: Database, slug: str, form: Format, language: str | None = None) -> str:
-    """`language` other than that of the published text: a draft from the record as it is, without the chair's edits."""
+    """`language`: null is that in which the text stands."""
     document, standing = await _document(database, slug, language)
     return await to_thread.run_sync(_WRITE[form], document, standing)
 
@@ -86,9 +88,12 @@ async def _document(database: Database, slug: str, language: str | None) -> tupl
             raise NotFound(f"There is no consultation called {slug}.")
         summary = await queries.of_consultation(session, consultation.id)
         if summary and summary.state in FINAL:
-            document, _ = await reading.shown(session, summary)
-            if language in {None, document.language}:
-                return document, reading.standing(summary)
+            text = await queries.text_for(session, Actor(), summary)
+            wanted = await reading.wanted(session, summary, text, language)
+            if wanted:
+                text = replace(text, content=(await to_thread.run_sync(spoken, wanted)).decode())
+            document, _ = await reading.shown(session, text)
+            return document, reading.standing(summary)
         ledger = await gather(session, consultation)
     return await to_thread.run_sync(
         lambda: draft(ledger, language=language or ledger.consultation.language)

@@ -22,6 +22,7 @@ from app.summaries.engine.document import Document, Remarks
 from app.summaries.engine.drafting import draft, with_remarks
 from app.summaries.engine.quantifiers import Move, MoveRefused
 from app.summaries.gathering import gather
+from app.summaries.language_versions import moves_of, packed
 from app.summaries.models import Summary
 from app.summaries.schemas import SummaryChanges
 
@@ -52,11 +53,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The facts a new draft was drawn from, and the moves that still apply to it, as they are stored."""
+    """What a new draft was drawn from (`facts`: the ledger, packed), and the moves that still apply, as stored."""
 
     ledger_digest: str
     cutoff_seq: int
     moves: list[dict[str, Any]]
+    facts: bytes
 
 
 def make(order: Order) -> Made:
@@ -102,7 +104,7 @@ async def _made(database: Database, order: Order) -> Made:
     except MoveRefused as refused:
         raise Invalid(str(refused), code="move_refused") from refused
     step("keeping")
-    drawn = Drawn(ledger.digest, ledger.cutoff.seq, _applied(moves, document))
+    drawn = Drawn(ledger.digest, ledger.cutoff.seq, _applied(moves, document), packed(ledger))
     return Made(version, seal(document, edits), drawn)
 
 
@@ -115,8 +117,7 @@ def _remarks(stored: Document | None, changes: SummaryChanges | None) -> Remarks
 def _moves(summary: Summary | None, stored: Document | None, changes: SummaryChanges | None) -> Moves:
     if changes is not None and stored is not None:
         return _asked_moves(stored, changes)
-    kept = summary.moves if summary else []
-    return {each["claim_id"]: Move(Word(each["of"]), each["steps"], each["reason"]) for each in kept}
+    return moves_of(summary.moves) if summary else {}
 
 
 def _asked_moves(document: Document, body: SummaryChanges) -> Moves:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
@@ -42,10 +42,23 @@ class Summary(Base):
     transmitted: Mapped[dict[str, Any] | None]
 
 
+class SummaryFacts(Base):
+    """The ledger a text was drawn from, packed, by its digest: what that text says in another language comes from it.
+
+    Of one consultation there are those of the working text and of each text that was frozen.
+    """
+
+    __tablename__ = "summary_facts"
+
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultations.id"), primary_key=True)
+    ledger_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class SummaryVersion(Base):
     """A text as it was circulated or made final (`kind`); never changed. `number` runs from 1 within the summary.
 
-    `paragraphs`: the stable ids of its paragraphs in their order.
+    `paragraphs`: the stable ids of its paragraphs in their order. `moves`: the chair's steps on words that are in it.
     """
 
     __tablename__ = "summary_versions"
@@ -62,5 +75,6 @@ class SummaryVersion(Base):
     cutoff_seq: Mapped[int]
     symbol: Mapped[str | None] = mapped_column(String(80))
     paragraphs: Mapped[list[Any]]
+    moves: Mapped[list[Any]]
     acted_as: Mapped[dict[str, Any]]
     frozen_at: Mapped[datetime]

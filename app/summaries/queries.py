@@ -27,7 +27,8 @@ from app.opinions.votes import StatementState
 from app.positions.models import Explanation, Position
 from app.record.events import Audience
 from app.record.models import RecordEntry
-from app.summaries.models import Summary, SummaryVersion
+from app.summaries.engine.languages import language_for
+from app.summaries.models import Summary, SummaryFacts, SummaryVersion
 from app.summaries.schemas import FINAL, SummaryStanding
 
 NONE_YET = "No summary has been published yet."
@@ -67,6 +68,7 @@ class Text:
     working: bool
     symbol: str | None
     paragraphs: list[Any] | None
+    moves: list[Any]
 
 
 async def of_consultation(session: AsyncSession, consultation_id: UUID) -> Summary | None:
@@ -113,7 +115,7 @@ def working_text(summary: Summary) -> Text:
 
 
 def frozen_text(summary: Summary, frozen: SummaryVersion) -> Text:
-    of_version = ("version", "content", "digest", "ledger_digest", "cutoff_seq", "symbol", "paragraphs")
+    of_version = ("version", "content", "digest", "ledger_digest", "cutoff_seq", "symbol", "paragraphs", "moves")
     kept = {name: getattr(summary, name) for name in Text.__slots__ if hasattr(Summary, name)}
     kept |= {name: getattr(frozen, name) for name in of_version}
     if summary.state not in FINAL:
@@ -124,6 +126,26 @@ def frozen_text(summary: Summary, frozen: SummaryVersion) -> Text:
 async def version(session: AsyncSession, summary_id: UUID, number: int) -> SummaryVersion | None:
     query = select(SummaryVersion).where(SummaryVersion.summary_id == summary_id, SummaryVersion.number == number)
     return await session.scalar(query)
+
+
+async def facts(session: AsyncSession, text: Text) -> bytes | None:
+    """What the text was drawn from, packed; of texts older than this nothing was kept."""
+    key = (text.consultation_id, text.ledger_digest)
+    found = await session.get(SummaryFacts, key)
+    return found.content if found else None
+
+
+async def stands_in(session: AsyncSession, text: Text) -> str:
+    """The language the text was drafted in, which is the first of its consultation where the engine has that one."""
+    tags = await session.scalar(select(Consultation.languages).where(Consultation.id == text.consultation_id))
+    return language_for(str(tags[0]) if tags else "und").code
+
+
+async def has_facts(session: AsyncSession, text: Text) -> bool:
+    query = select(SummaryFacts.ledger_digest).where(
+        SummaryFacts.consultation_id == text.consultation_id, SummaryFacts.ledger_digest == text.ledger_digest
+    )
+    return await session.scalar(query) is not None
 
 
 async def versions(session: AsyncSession, summary_id: UUID) -> Sequence[Any]:

@@ -18,6 +18,7 @@ from app.summaries.editing.texts import composed, frozen_places
 from app.summaries.engine.document import Document
 from app.summaries.engine.redaction import redact, shown_sources
 from app.summaries.engine.rendering import Standing
+from app.summaries.language_versions import LANGUAGES, Wanted
 from app.summaries.models import Summary, SummaryVersion
 from app.summaries.queries import Text
 from app.summaries.schemas import (
@@ -95,15 +96,37 @@ class Asked:
     edits: list[Any]
     gone: frozenset[str]
     since: News | None
+    languages: list[str]
+    wanted: Wanted | None
 
 
-async def asked(session: AsyncSession, actor: Actor, summary: Summary) -> Asked:
+async def asked(session: AsyncSession, actor: Actor, summary: Summary, language: str | None = None) -> Asked:
     text = await queries.text_for(session, actor, summary)
+    stands_in = await queries.stands_in(session, text)
+    others = [each for each in LANGUAGES if each != stands_in] if await queries.has_facts(session, text) else []
     last, _ = await queries.cutoff(session, text.consultation_id)
     gone = await queries.no_longer_public(session, text.consultation_id)
     since = await news(session, text) if last > text.cutoff_seq else None
     needed = text.paragraphs is None  # or the ids of the paragraphs are kept
-    return Asked(text, summary.drafted if needed else "", summary.edits if needed else [], gone, since)
+    return Asked(
+        text=text,
+        drafted=summary.drafted if needed else "",
+        edits=summary.edits if needed else [],
+        gone=gone,
+        since=since,
+        languages=[stands_in, *others],
+        wanted=await wanted(session, summary, text, language),
+    )
+
+
+async def wanted(session: AsyncSession, summary: Summary, text: Text, language: str | None) -> Wanted | None:
+    """What the text in another language is made from; null where the text as it stands is asked for."""
+    if language is None or language == await queries.stands_in(session, text):
+        return None
+    facts = await queries.facts(session, text)
+    if facts is None:
+        raise NotFound("This text is not to be had in that language.", code="no_such_language")
+    return Wanted(text.content, summary.drafted, summary.edits, text.paragraphs, text.moves, facts, language)
 
 
 def as_out(asked: Asked) -> SummaryOut:
@@ -117,6 +140,7 @@ def as_out(asked: Asked) -> SummaryOut:
         redacted=redacted,
         working=text.working,
         symbol=text.symbol,
+        languages=asked.languages,
         content=document,
     )
 

@@ -1,9 +1,9 @@
 """What requests about summaries have in common: the database to think long with, and the version changed."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Query, Request
 
 from app.core.db import Database
 from app.core.errors import Invalid
@@ -36,6 +36,10 @@ def _optional_version(
 
 
 MeansOf = Annotated[Means, Depends(_means)]
+SummaryLanguage = Literal["ar", "en", "es", "fr", "ru", "zh"]
+InLanguage = Annotated[
+    SummaryLanguage | None, Query(description="Drawn from the same facts in this language; else as the text stands.")
+]
 DatabaseOf = Annotated[Database, Depends(_database)]
 Version = Annotated[int, Depends(_version)]
 OptionalVersion = Annotated[int | None, Depends(_optional_version)]

@@ -24,7 +24,7 @@ from app.summaries.answering import AnswersOf
 from app.summaries.editing.standing import full_standing
 from app.summaries.engine.rendering import stylesheet
 from app.summaries.models import Summary
-from app.summaries.request import DatabaseOf, MeansOf, OptionalVersion, Version
+from app.summaries.request import DatabaseOf, InLanguage, MeansOf, OptionalVersion, Version
 from app.summaries.schemas import (
     CirculateIn,
     ClaimEvidence,
@@ -63,7 +63,9 @@ ActingOf = Annotated[Acting, Depends()]
 
 
 @router.get("/consultations/{ref}/summary", operation_id="get_summary", openapi_extra=access(Action.SEE), **WHOLE)
-async def get_summary(ref: Ref, actor: Current, database: DatabaseOf, answers: AnswersOf) -> Response:
+async def get_summary(
+    ref: Ref, actor: Current, database: DatabaseOf, answers: AnswersOf, language: InLanguage = None
+) -> Response:
     """The text you have: the working one for those who prepare it, else the latest that was circulated or made final;
     404 before there is one.
     """
@@ -72,7 +74,7 @@ async def get_summary(ref: Ref, actor: Current, database: DatabaseOf, answers: A
         summary = await queries.of_consultation(session, consultation.id)
         if summary is None:
             raise NotFound(queries.NONE_YET, code="no_summary")
-        asked = await reading.asked(session, actor, summary)
+        asked = await reading.asked(session, actor, summary, language)
     return await answers.json(asked)
 
 
@@ -212,7 +214,9 @@ async def get_claim(
 
 
 @page_router.get("/c/{ref}/summary.html")
-async def summary_page(ref: Ref, actor: Current, database: DatabaseOf, answers: AnswersOf) -> Response:
+async def summary_page(
+    ref: Ref, actor: Current, database: DatabaseOf, answers: AnswersOf, language: InLanguage = None
+) -> Response:
     """The summary as one plain page: no script, nothing fetched, its style sheet allowed by hash."""
     async with database.read() as session:
         consultation = await consultation_queries.visible(session, actor, ref)
@@ -221,8 +225,10 @@ async def summary_page(ref: Ref, actor: Current, database: DatabaseOf, answers: 
         assert summary is not None  # or there had been no text
         gone = await queries.no_longer_public(session, consultation.id)
         standing = await full_standing(session, summary, text)
+        wanted = await reading.wanted(session, summary, text, language)
+    text = await answers.in_language(text, wanted)
     public = not text.working and consultation.visibility == Visibility.PUBLIC
-    answer = await answers.page(text.content, gone, standing, text.digest)
+    answer = await answers.page(text.content, gone, standing, f"{text.digest} {language}")
     answer.headers["cache-control"] = "public, max-age=60" if public and actor.account is None else "no-store"
     answer.headers["content-security-policy"] = PAGE_POLICY
     return answer

@@ -96,7 +96,8 @@ class SummaryOut(SummaryState):
     """`stale`: the record has gone on since the cut-off; `touched`: the paragraphs whose sources changed in it.
     `redacted`: ids of sources whose words were hidden since the text was written; they are shown neither here nor on
     any page, while `digest` stays that of the whole text. `working`: this is the text being worked on, not the frozen
-    one that everybody reads.
+    one that everybody reads. `languages`: in which it can be read; the first is the one it stands in, which `digest` is
+    of.
     """
 
     acted_as: ActedAs
@@ -105,6 +106,7 @@ class SummaryOut(SummaryState):
     redacted: list[str]
     working: bool
     symbol: str | None
+    languages: list[str]
     content: Document
 
 

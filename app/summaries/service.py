@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from anyio import to_thread
+from sqlalchemy import delete, select
 
 from app.capacities.actor import ActedAs, Actor
 from app.consultations import policy
@@ -38,8 +39,8 @@ from app.summaries.events import (
     SummaryTransmitted,
     SummaryWindowExtended,
 )
-from app.summaries.making import Made, Order, make
-from app.summaries.models import Summary, SummaryVersion
+from app.summaries.making import Drawn, Made, Order, make
+from app.summaries.models import Summary, SummaryFacts, SummaryVersion
 from app.summaries.review import queries as review_queries
 from app.summaries.schemas import (
     FINAL,
@@ -252,6 +253,7 @@ async def _freeze(
             cutoff_seq=summary.cutoff_seq,
             symbol=issued.symbol,
             paragraphs=list(working.ids.values()),
+            moves=summary.moves,
             acted_as=acted_as.model_dump(mode="json"),
             frozen_at=summary.changed_at,
         )
@@ -299,11 +301,22 @@ async def _store(database: Database, acted_as: ActedAs, consultation_id: UUID, m
         _take(summary, made.sealed)
         summary.ledger_digest, summary.cutoff_seq = drawn.ledger_digest, drawn.cutoff_seq
         summary.moves = drawn.moves
+        await _keep_facts(session, summary, drawn)
         _sign(summary, acted_as)
         session.add(summary)
         state = SummaryState.model_validate(summary)
         record.append(acted_as.by, SummaryDrafted(acted_as=acted_as, summary=state), Audience.OFFICERS)
         return summary.id
+
+
+async def _keep_facts(session: WriteSession, summary: Summary, drawn: Drawn) -> None:
+    """Those of drafts that nobody circulated are of no use to anybody."""
+    frozen = select(SummaryVersion.ledger_digest).where(SummaryVersion.summary_id == summary.id)
+    mine = SummaryFacts.consultation_id == summary.consultation_id
+    await session.execute(delete(SummaryFacts).where(mine, SummaryFacts.ledger_digest.not_in(frozen)))
+    key = {"consultation_id": summary.consultation_id, "ledger_digest": drawn.ledger_digest}
+    if await session.get(SummaryFacts, key) is None:
+        session.add(SummaryFacts(**key, content=drawn.facts))
 
 
 async def keep(database: Database, acted_as: ActedAs, read: Summary, sealed: Sealed) -> UUID:

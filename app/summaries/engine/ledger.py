@@ -305,7 +305,11 @@ class Ledger:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of all facts: two drafts with the same digest say the same."""
-        return hashlib.sha256(canonical(_plain(self))).hexdigest()
+        return hashlib.sha256(self.to_json()).hexdigest()
+
+    def to_json(self) -> bytes:
+        """Canonical: what the digest is of."""
+        return canonical(_plain(self))
 
     @cached_property
     def options(self) -> dict[str, OptionFact]:

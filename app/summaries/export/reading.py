@@ -1,6 +1,6 @@
 """What of a summary is put into a file: exactly what its reader may see on the page, with its standing and symbol."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from anyio import to_thread
@@ -12,6 +12,7 @@ from app.core.errors import NotFound
 from app.documents import queries as document_queries
 from app.summaries import queries
 from app.summaries import reading as summary_reading
+from app.summaries.answering import Answers
 from app.summaries.editing.standing import full_standing
 from app.summaries.engine.rendering import Standing, to_json
 from app.summaries.export.formats import Sheet
@@ -19,14 +20,25 @@ from app.summaries.models import Summary, SummaryVersion
 from app.summaries.queries import Text, frozen_text
 
 
-async def sheet(session: AsyncSession, actor: Actor, summary_id: UUID, digest: str | None = None) -> Sheet:
-    """The text this reader has, or the frozen one with this digest: what was circulated stays what it was."""
-    summary, consultation = await queries.visible(session, actor, summary_id)
-    if digest is None:
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """`digest`: of a frozen text, since what was circulated stays what it was; without it the text the reader has."""
+
+    summary_id: UUID
+    digest: str | None = None
+    language: str | None = None
+
+
+async def sheet(session: AsyncSession, actor: Actor, answers: Answers, issue: Issue) -> Sheet:
+    summary, consultation = await queries.visible(session, actor, issue.summary_id)
+    if issue.digest is None:
         text = await queries.text_for(session, actor, summary)
-        return await sheet_of(session, actor, text, await full_standing(session, summary, text), consultation.slug)
-    text = await _frozen(session, summary, digest)
-    return await sheet_of(session, actor, text, summary_reading.standing(text), consultation.slug)
+        standing = await full_standing(session, summary, text)
+    else:
+        text = await _frozen(session, summary, issue.digest)
+        standing = summary_reading.standing(text)
+    wanted = await summary_reading.wanted(session, summary, text, issue.language)
+    return await sheet_of(session, actor, await answers.in_language(text, wanted), standing, consultation.slug)
 
 
 async def sheet_of(session: AsyncSession, actor: Actor, text: Text, standing: Standing, slug: str) -> Sheet:

@@ -9,8 +9,10 @@ from app.capacities.actor import Current
 from app.consultations.policy import Action, access
 from app.core.db import Reading
 from app.core.errors import documented
+from app.summaries.answering import AnswersOf
 from app.summaries.export import reading
 from app.summaries.export.serving import FILES, FormatAsked, KnownTag, PressOf, answered
+from app.summaries.request import InLanguage
 
 router = APIRouter(tags=["summaries"], responses=documented(401, 403, 404, 409, 503))
 Issued = Annotated[
@@ -32,7 +34,9 @@ async def export_summary(
     session: Reading,
     press: PressOf,
     form: FormatAsked,
+    answers: AnswersOf,
     digest: Issued = None,
+    language: InLanguage = None,
     known: KnownTag = None,
 ) -> Response:
     """The summary as its reader may see it, or a text of it that was issued, as a file. The same text gives the same
@@ -40,6 +44,6 @@ async def export_summary(
 
     503 `pdf_unavailable` where the server cannot make PDF files.
     """
-    sheet = await reading.sheet(session, actor, summary_id, digest)
+    sheet = await reading.sheet(session, actor, answers, reading.Issue(summary_id, digest, language))
     await session.close()  # rendering may take a while, and a connection is for who needs it
     return await answered(press, sheet, form, known)

@@ -1,5 +1,5 @@
 // The names the pages use for what the API sends. Everything is generated (schema.d.ts); here are only short names.
-import type { components } from './schema';
+import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
 
@@ -73,3 +73,6 @@ export type EditedParagraph = Schemas['EditedParagraph'];
 export type SummaryDiff = Schemas['Changes'];
 export type TouchedSource = Schemas['TouchedSource'];
 export type SummaryText = Schemas['SummaryTextRow'];
+export type SummaryLanguage = NonNullable<
+  NonNullable<operations['get_summary']['parameters']['query']>['language']
+>;
