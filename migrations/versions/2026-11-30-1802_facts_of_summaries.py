@@ -1,7 +1,7 @@
 """what a summary was drawn from is kept, so that it can be read in each language; a frozen text keeps its moves
 
 Revision ID: 8f3b61c0d2a7
-Revises: ad0575aa5e14
+Revises: fd87af77cc35
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "8f3b61c0d2a7"
-down_revision = "ad0575aa5e14"
+down_revision = "fd87af77cc35"
 branch_labels = None
 depends_on = None
 
