@@ -12639,7 +12639,8 @@ export interface components {
          * @description `stale`: the record has gone on since the cut-off; `touched`: the paragraphs whose sources changed in it.
          *     `redacted`: ids of sources whose words were hidden since the text was written; they are shown neither here nor on
          *     any page, while `digest` stays that of the whole text. `working`: this is the text being worked on, not the frozen
-         *     one that everybody reads.
+         *     one that everybody reads. `languages`: in which it can be read; the first is the one it stands in, which `digest` is
+         *     of.
          */
         SummaryOut: {
             acted_as: components["schemas"]["ActedAs"];
@@ -12660,6 +12661,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Languages */
+            languages: string[];
             /** Ledger Digest */
             ledger_digest: string;
             /** Published At */
@@ -23124,7 +23127,10 @@ export interface operations {
     };
     get_summary: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Drawn from the same facts in this language; else as the text stands. */
+                language?: ("ar" | "en" | "es" | "fr" | "ru" | "zh") | null;
+            };
             header?: {
                 /** @description Id of the capacity to act in. */
                 "convenor-capacity"?: string | null;
@@ -23449,7 +23455,7 @@ export interface operations {
                 /** @description Which kind of file. */
                 format: components["schemas"]["ExportFormat"];
                 /** @description Of the paper; without it the consultation's own. Quotations stay in theirs. */
-                language?: ("ar" | "zh" | "en" | "fr" | "ru" | "es") | null;
+                language?: ("ar" | "en" | "es" | "fr" | "ru" | "zh") | null;
             };
             header?: {
                 /** @description The ETag of the file you have. */
@@ -34519,6 +34525,8 @@ export interface operations {
                 format: components["schemas"]["ExportFormat"];
                 /** @description Of a text that was issued, as the list of documents gives it. */
                 digest?: string | null;
+                /** @description Drawn from the same facts in this language; else as the text stands. */
+                language?: ("ar" | "en" | "es" | "fr" | "ru" | "zh") | null;
             };
             header?: {
                 /** @description The ETag of the file you have. */
