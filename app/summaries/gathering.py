@@ -46,6 +46,7 @@ from app.summaries.engine.ledger import (
     Stance,
 )
 from app.summaries.engine.quotations import LONGEST
+from app.summaries.gathering_opinions import with_found_groups
 from app.summaries.tallying import opinions
 
 QUOTABLE_COMMENTS = 20
@@ -66,7 +67,8 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
     entities = await _entities(session, consultation.id)
     speakers = {entity for found in remarks.values() for entity in found}
     entities.mark_active([*positions, *written, *proposed, *seconded], speakers | {row.entity_id for row in through})
-    statements, voters = await opinions(session, consultation.id)
+    counted = await opinions(session, consultation.id)
+    statements, voters, found = await with_found_groups(session, consultation.id, *counted)
     note = await _note(session, consultation.id)
     campaigns = await gathering_points.campaigns(session, consultation.id, written)
     return Ledger(
@@ -91,6 +93,7 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
         proposals=proceedings.proposal_facts(proposed, seconded),
         dispositions=await proceedings.dispositions(session, consultation.id),
         points=await gathering_points.points(session, consultation.id, written, note),
+        found=found,
         **await proceedings.outcome(session, consultation.id),
     )
 

@@ -2,8 +2,9 @@
 hidden. A worker that dies stops nobody from voting.
 """
 
-import asyncio
 import json
+import os
+import signal
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -15,7 +16,6 @@ from sqlalchemy import insert, update
 
 from app.capacities.actor import SYSTEM
 from app.core import clock
-from app.core.jobs import JobLost
 from app.opinions import service as opinions
 from app.opinions.models import OpinionAnalysis, OpinionParticipant, OpinionVote, Statement
 from app.opinions.results import queries, service
@@ -174,29 +174,23 @@ async def test_it_is_renewed_when_it_has_been_quiet(world: World, voted: list[st
     assert await look(1001)
 
 
-async def test_a_worker_that_dies_stops_no_vote_and_the_page_says_so(
-    world: World, voted: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+async def test_a_worker_that_is_killed_stops_no_vote_and_the_page_says_so(
+    world: World, voted: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    under_way = asyncio.Event()
-
-    async def die(*_: Any) -> None:
-        under_way.set()
-        await asyncio.sleep(0.05)
-        raise JobLost("The computation was interrupted.")
-
-    jobs = analyst(world)._jobs
-    monkeypatch.setattr(jobs, "run", die)
+    jobs = world.app.state.jobs
+    assert await jobs.run(len, "warm") == 4
+    os.kill(jobs.worker.pid, signal.SIGSTOP)
     assert (await world.chair.post(f"/consultations/{world.slug}/opinion-results")).status_code == 202
-    await under_way.wait()
     second = await world.secretariat.post(f"/consultations/{world.slug}/opinion-results")
     assert_problem(second, 409, "computing")
     voting = await world.delegate.put(f"/statements/{voted[0]}/vote", {"value": "agree"})
     assert voting.status_code == 200
+    assert (await results(world))["computing"]
+    jobs.worker.kill()
     await analyst(world).settle()
     found = await results(world)
     assert (found["computing"], found["results"], found["failed_at"] is None) == (False, None, False)
     assert "could not be computed" in caplog.text
-    monkeypatch.undo()
     assert (await compute(world))["failed_at"] is None
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from app.consultations.scale import Word
 from app.summaries.engine.check_findings import annex_faults as proceedings_annex_faults
 from app.summaries.engine.check_findings import section_faults
+from app.summaries.engine.check_opinions import opinion_faults
 from app.summaries.engine.check_points import counted as counted_makers
 from app.summaries.engine.check_points import label_sources, point_faults, point_of
 from app.summaries.engine.check_points import section_faults as points_faults
@@ -68,6 +69,7 @@ def find_faults(ledger: Ledger, document: Document, moves: Moves) -> Iterator[st
     yield from section_faults(ledger, document)
     yield from points_faults(ledger, document)
     yield from next_steps_faults(ledger, document)
+    yield from opinion_faults(ledger, document)
     yield from (f"ledger: {fault}" for fault in miscounted_entities(ledger))
     yield from _annex_faults(ledger, document)
     yield from proceedings_annex_faults(ledger, document)

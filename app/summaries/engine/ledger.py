@@ -21,6 +21,7 @@ from app.summaries.engine.proceedings import (
     ExplanationFact,
     FindingFact,
     IssueFact,
+    FoundGroupsFact,
     JointFact,
     ObjectionFact,
     PointFact,
@@ -202,7 +203,7 @@ class CommentFact:
 class VoteFact:
     """The votes of one group on one statement. `partition`: "declared" (stakeholder groups, `group` null where none
 
-    was declared) or "opinion" (groups found from the votes themselves by whoever ran the conversation).
+    was declared) or "opinion" (groups found from the votes themselves, here or by whoever ran the conversation).
     """
 
     partition: str
@@ -291,6 +292,7 @@ class Ledger:
     # In the chair's own order.
     recommendations: tuple[RecommendationFact, ...] = field(default=(), metadata=LATER)
     issues: tuple[IssueFact, ...] = field(default=(), metadata=LATER)
+    found: FoundGroupsFact | None = field(default=None, metadata=LATER)
 
     def __post_init__(self) -> None:
         """Put every collection in canonical order, and refuse facts that contradict each other."""

@@ -226,6 +226,18 @@ class PointFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundGroupsFact:
+    """Opinion groups found from the votes here: (name, people) from the largest. Of `subsamples` searches among half of
+    the people `same_number` gave as many groups; `agreement`: median with the groups found again, in hundredths.
+    """
+
+    groups: tuple[tuple[str, int], ...]
+    subsamples: int
+    same_number: int
+    agreement: int
+
+
+@dataclass(frozen=True, slots=True)
 class DispositionFact:
     """What a person decided about one contribution. `kind`: taken_up, merged, noted, out_of_scope."""
 

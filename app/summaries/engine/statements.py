@@ -17,6 +17,7 @@ from app.summaries.engine.claims import (
 )
 from app.summaries.engine.document import Block, Claim, Heading, Run, Subject
 from app.summaries.engine.ledger import StatementFact, vote_counts
+from app.summaries.engine.opinion_groups import figures
 from app.summaries.engine.quantifiers import Choice, Count, Counts, Form, Noun
 from app.summaries.engine.quotations import Quotable, Quotation, excerpt
 from app.summaries.engine.ranking import Ranked, qualifying_groups, sharpest_division, widest_support
@@ -51,6 +52,8 @@ def _intro(desk: Desk) -> list[Sentence]:
     sentences.append(Sentence(language.say("statements.by_groups", groups=language.join(named))))
     if by_kind["opinion"]:
         sentences.append(Sentence(language.say("statements.by_opinion")))
+    if desk.ledger.found:
+        sentences.append(Sentence(language.say("statements.by_found", **figures(language, desk.ledger.found))))
     return sentences
 
 

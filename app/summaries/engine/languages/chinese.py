@@ -258,6 +258,8 @@ _STATEMENTS = {
     "statements.by_groups": "支持程度在各群体内部分别衡量（{groups}），并以支持程度最低的群体决定陈述的排序，使任何群体"
     "都不能仅凭人数决定结果。",
     "statements.by_opinion": "意见群体系从表决结果中得出，并非由任何人申报。",
+    "statements.by_found": "又在其中一半的表决者（共{placed}人）中重新寻找这些群体：{t"
+    "imes}次中有{same}次得到同样数目的群体，与此处所报告群体的一致程度中位数为{agreement}（满分为100）。",
     "statements.groups.declared": "{n}个利益攸关方群体",
     "statements.groups.opinion": "{n}个意见群体",
     "statements.by_all": "由于没有可供比较的群体，支持程度按参加表决者整体排序。",

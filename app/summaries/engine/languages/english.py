@@ -286,6 +286,9 @@ _STATEMENTS = {
     "statements.by_groups": "Support was measured within each of {groups}, and a statement placed by the group that "
     "supported it least, so that no group’s numbers could carry it alone.",
     "statements.by_opinion": "These groups were found from the votes themselves; nobody declared them.",
+    "statements.by_found": "The groups were looked for again among half of the voters placed in them ({placed} "
+    "in all): {same} of {times} times as many groups were found, and the median agreement "
+    "with those reported here was {agreement} of 100.",
     "statements.groups.declared": "{n} stakeholder groups",
     "statements.groups.opinion": "{n} opinion groups",
     "statements.by_all": "As there are no groups to compare, support was ranked among all who voted.",

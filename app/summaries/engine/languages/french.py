@@ -324,6 +324,10 @@ _STATEMENTS = {
     "statements.by_groups": "L’appui a été mesuré au sein de chaque groupe ({groups}) et chaque énoncé a été classé "
     "d’après le groupe qui l’appuyait le moins, de sorte qu’aucun groupe ne puisse l’imposer par son seul nombre.",
     "statements.by_opinion": "Les groupes d’opinion ont été dégagés des votes eux-mêmes ; nul ne les a déclarés.",
+    "statements.by_found": "Ces groupes d’opinion ont été recherchés de nouveau parmi la moitié des votants qui "
+    "y sont placés ({placed} au total) : {same} fois sur {times}, on a trouvé autant de "
+    "groupes, et la concordance médiane avec ceux indiqués ici était de {agreement} sur "
+    "100.",
     "statements.groups.declared": "{n} groupes de parties prenantes",
     "statements.groups.opinion": "{n} groupes d’opinion",
     "statements.by_all": "Faute de groupes à comparer, l’appui a été classé parmi l’ensemble des votants.",

@@ -317,6 +317,9 @@ _STATEMENTS = {
     "statements.by_groups": "El apoyo se midió dentro de cada grupo ({groups}), y cada enunciado se clasificó según el "
     "grupo que menos lo apoyaba, de modo que ningún grupo pudiera imponerlo solo por su número.",
     "statements.by_opinion": "Los grupos de opinión se desprenden de los propios votos; nadie los declaró.",
+    "statements.by_found": "Esos grupos se buscaron de nuevo entre la mitad de los votantes que los componen "
+    "({placed} en total): {same} de {times} veces se encontraron otros tantos grupos, y "
+    "la concordancia mediana con los aquí indicados fue de {agreement} sobre 100.",
     "statements.groups.declared": "{n} grupos de partes interesadas",
     "statements.groups.opinion": "{n} grupos de opinión",
     "statements.by_all": "Al no haber grupos que comparar, el apoyo se clasificó entre el conjunto de los votantes.",
