@@ -111,7 +111,9 @@ class SummaryOut(SummaryState):
 
 
 class DraftProgress(Out):
-    """`step`: reading, drafting, checking, keeping; null when nothing is drafted. `number`: its place, of `of`."""
+    """`step`: campaigns and points (looked for in the texts), reading, drafting, checking, keeping; null when nothing
+    is drafted. `number`: its place, of `of`.
+    """
 
     step: str | None
     number: int

@@ -22,6 +22,7 @@ from app.core.jobs import Jobs
 from app.core.progress import Board
 from app.documents import service as documents
 from app.documents.symbols import DocumentKind
+from app.points.register import service as points
 from app.record.events import Audience
 from app.record.service import Record
 from app.summaries import queries
@@ -77,6 +78,8 @@ async def draft(database: Database, means: Means, actor: Actor, ref: str) -> UUI
         summary = await queries.of_consultation(session, consultation.id)
         _refuse_if_published(summary)
         _refuse_if_circulated(summary)
+    async with means.board.follow(consultation.id, WORK) as told:
+        await points.find(database, means.jobs, actor, ref, told)
     made = await _made(database, means, consultation.id)
     return await _store(database, acted_as, consultation.id, made)
 

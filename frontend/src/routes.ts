@@ -61,6 +61,21 @@ export const routes: RouteDef[] = [
     load: () => import('./features/positions/PositionsPage.svelte'),
   },
   {
+    pattern: '/c/:slug/points',
+    framed: true,
+    load: () => import('./features/points/PointsPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/points/queue',
+    framed: true,
+    load: () => import('./features/points/QueuePage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/points/same',
+    framed: true,
+    load: () => import('./features/points/SamePage.svelte'),
+  },
+  {
     pattern: '/c/:slug/missing',
     framed: true,
     load: () => import('./features/contributions/MissingPage.svelte'),

@@ -75,18 +75,18 @@ async def test_the_queue_is_worked_off_and_every_decision_is_on_record(world: Wo
     )
     queue = f"/consultations/{world.slug}/points/queue"
     page = (await world.rapporteur.get(queue)).json()
-    assert [each["score"] for each in page["items"]] == [0.53, 0.4]
+    assert [each["score"] for each in page["items"]] == [0.53, 0.4, 1, 1]
     doubtful = page["items"][0]
     assert (doubtful["passage"], doubtful["label"]) == ("We thank the chair.", COST)
     assert doubtful["before"].strip() == OURS.partition(" We")[0]
-    assert page["coverage"]["waiting"] == 2
+    assert page["coverage"]["waiting"] == 4
 
     path = f"/points/{doubtful['point_id']}/links/{ours}"
     confirmed = await world.rapporteur.put(path, {"decision": "confirm"})
     assert (confirmed.json()["confirmed"], confirmed.json()["matched"]) == (1, 1)
-    assert [each["score"] for each in (await world.rapporteur.get(queue)).json()["items"]] == [0.4]
+    assert [each["score"] for each in (await world.rapporteur.get(queue)).json()["items"]] == [0.4, 1, 1]
     await world.rapporteur.put(path, {"decision": "undo"})
-    assert [each["score"] for each in (await world.rapporteur.get(queue)).json()["items"]] == [0.53, 0.4]
+    assert [each["score"] for each in (await world.rapporteur.get(queue)).json()["items"]] == [0.53, 0.4, 1, 1]
 
     other = next(each for each in await listed(world) if each["label"] == OURS.partition(" We")[0])
     body = {"decision": "confirm", "instead_of": doubtful["point_id"]}

@@ -18,7 +18,7 @@ from app.points.register.models import CampaignMember, Point, PointLink, PointSu
 from app.points.register.schemas import BY_PERSONS, Standing
 from app.points.survey import UNSAID, Found, Survey, unpacked
 
-WORTH_A_LOOK: Final = 0.2  # from the threshold: what is surer than that does not wait for a person
+WORTH_A_LOOK: Final = 0.2  # below the threshold: links less likely than that wait for nobody
 _ROWS_AT_ONCE: Final = 1_000
 Row = dict[str, Any]
 
@@ -99,21 +99,15 @@ def _describe(point: Point, found: Found) -> None:
 
 
 def _links(consultation_id: UUID, found: Sequence[tuple[UUID, Found]], threshold: float) -> list[Row]:
-    """Every link as a row; what waits for a person has its place in the queue: nearest to the threshold first.
-
-    The sentence a point is named by is no question: its own contribution says it.
+    """Every link as a row; what waits for a person has its place in the queue: nearest to the threshold first. To the
+    very end of it go the sentences that points are named by: only when all are confirmed is a point counted exactly.
     """
     rows = [
         _row(consultation_id, point_id, UUID(link.id), link.score, link.passage, threshold)
         for point_id, each in found
         for link in each.links
     ]
-    own = {(point_id, UUID(each.source)) for point_id, each in found}
-    doubtful = [
-        row
-        for row in rows
-        if abs(row["score"] - threshold) <= WORTH_A_LOOK and (row["point_id"], row["contribution_id"]) not in own
-    ]
+    doubtful = [row for row in rows if row["score"] >= threshold - WORTH_A_LOOK]
     number = {point_id: place for place, (point_id, _) in enumerate(found)}
     doubtful.sort(
         key=lambda row: (round(abs(row["score"] - threshold), 4), number[row["point_id"]], str(row["contribution_id"]))
@@ -139,7 +133,7 @@ def _row(
 
 async def place_again(session: WriteSession, link: PointLink, threshold: float) -> int | None:
     """For a link whose decision was taken back: first in the queue, because somebody is looking at it."""
-    if link.score is None or abs(link.score - threshold) > WORTH_A_LOOK:
+    if link.score is None or link.score < threshold - WORTH_A_LOOK:
         return None
     first = await session.scalar(
         select(func.min(PointLink.place)).where(PointLink.consultation_id == link.consultation_id)

@@ -16,11 +16,11 @@ from app.points.register.models import Point, PointLink, PointPair, PointSurvey
 from app.points.register.schemas import (
     BY_PERSONS,
     CampaignOut,
-    Coverage,
     LinkOut,
     MadePoint,
     MadePoints,
     PointOut,
+    QueueCoverage,
     QueuedOut,
     Standing,
     SuggestionOut,
@@ -164,10 +164,10 @@ def _around(text: str, passage: str | None) -> tuple[str, str]:
     return before, after
 
 
-async def coverage(session: AsyncSession, consultation_id: UUID) -> Coverage:
+async def coverage(session: AsyncSession, consultation_id: UUID) -> QueueCoverage:
     found = await queries.coverage(session, consultation_id)
     names = ("confirmed", "rejected", "declared", "waiting", "contributions", "without_point")
-    return Coverage(**{name: found.get(name, 0) for name in names})
+    return QueueCoverage(**{name: found.get(name, 0) for name in names})
 
 
 async def made_by(session: AsyncSession, actor: Actor, contribution: Contribution) -> MadePoints:

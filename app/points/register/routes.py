@@ -12,7 +12,7 @@ from app.consultations.policy import Action, access
 from app.consultations.routes import Ref
 from app.contributions import queries as contribution_queries
 from app.core.db import Database, Reading, Writing
-from app.core.errors import documented
+from app.core.errors import NotNow, documented
 from app.core.jobs import JobsOf
 from app.core.schemas import Cursor, Limit
 from app.points.register import queries, reading, service
@@ -65,7 +65,8 @@ async def find_points(ref: Ref, actor: Current, request: Request, jobs: JobsOf) 
     consultation_id = await service.find(database, jobs, actor, ref)
     async with database.read() as session:
         survey = await queries.survey(session, consultation_id)
-        assert survey is not None  # just made
+        if survey is None:
+            raise NotNow("No contribution has been filed yet, so there is nothing to look for.", code="no_contribution")
         return reading.survey_out(survey, await queries.listed(session, consultation_id))
 
 

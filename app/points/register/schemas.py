@@ -112,7 +112,7 @@ class QueuedOut(LinkOut):
     after: str
 
 
-class Coverage(Out):
+class QueueCoverage(Out):
     """How far the queue has been worked off: links by a person's decision, and those that wait."""
 
     confirmed: int
@@ -127,7 +127,7 @@ class QueuePage(Out):
     items: list[QueuedOut]
     next: int | None
     threshold: Annotated[float, Field(description="From which score on a likeness of texts is counted.")]
-    coverage: Coverage
+    coverage: QueueCoverage
 
 
 class LinkDecision(In):

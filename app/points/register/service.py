@@ -27,13 +27,15 @@ from app.record.service import Record
 
 
 async def find(database: Database, jobs: Jobs, actor: Actor, ref: str, told: Told | None = None) -> UUID:
-    """Look for points in all that is public now. When no text has changed, nothing happens. Gives the consultation."""
+    """Look for points in all that is public now. When no text has changed, or there is none, nothing happens. Gives the
+    consultation's id.
+    """
     async with database.read() as session:
         consultation = await consultation_queries.visible(session, actor, ref)
         acted_as = policy.require(actor, Action.PREPARE_SUMMARY, consultation.id)
         known = await queries.survey(session, consultation.id)
         given = await gathering.gather(session, consultation.id)
-    if known is not None and known.digest == given.digest:
+    if known.digest == given.digest if known else not given.contributions:
         return consultation.id
     found = await jobs.run(survey, given.pieces, given.kept, given.topics, told=told)
     async with database.write() as session:

@@ -76,3 +76,10 @@ export type SummaryText = Schemas['SummaryTextRow'];
 export type SummaryLanguage = NonNullable<
   NonNullable<operations['get_summary']['parameters']['query']>['language']
 >;
+export type Point = Schemas['PointOut'];
+export type PointsPage = Schemas['PointsPage'];
+export type PointLink = Schemas['LinkOut'];
+export type QueuedLink = Schemas['QueuedOut'];
+export type PointCoverage = Schemas['QueueCoverage'];
+export type PointSuggestion = Schemas['SuggestionOut'];
+export type MadePoints = Schemas['MadePoints'];

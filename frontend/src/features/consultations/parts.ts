@@ -42,6 +42,7 @@ export function partsOf(base: string, { t, meeting, note, officer }: Shown): Par
           label: t('Contributions'),
           also: [`${base}/contribute`, `${base}/became`],
         },
+        { href: `${base}/points`, label: t('Points') },
         { href: `${base}/statements`, label: t('Statements') },
         { href: `${base}/missing`, label: t('What is missing') },
         { href: `${base}/caucuses`, label: t('Caucuses') },
