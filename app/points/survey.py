@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from app.core import jobs
-from app.points import bucket, campaigns
-from app.points.finding import LIMIT
 from app.points.texts import LANGUAGES, Language, language_of, words
+
+if TYPE_CHECKING:
+    from app.points import bucket
 
 T = TypeVar("T")
 Pack = list[bytes]
@@ -81,6 +82,10 @@ class Survey:
 
 def survey(pieces: Pack, kept: Sequence[Kept], topics: dict[str, str]) -> Survey:
     """`topics`: the words of each question, which count for less in its own points. The job of the worker."""
+    # Only here: the service hands this function to its worker and needs no arithmetic itself.
+    from app.points import bucket, campaigns
+    from app.points.finding import LIMIT
+
     given = sorted(unpacked(pieces, Piece), key=lambda piece: piece.id)
     languages = [language_of(piece.language, piece.text) for piece in given]
     jobs.progress("campaigns", 0, len(given))
@@ -113,13 +118,15 @@ def _buckets(given: Sequence[Piece], languages: Sequence[Language]) -> dict[tupl
     return found
 
 
-def _text(piece: Piece, campaign: int | None) -> bucket.Text:
+def _text(piece: Piece, campaign: int | None) -> "bucket.Text":
+    from app.points import bucket
+
     unit = piece.author if campaign is None else campaign
     return bucket.Text(piece.text, piece.author, piece.group, unit)
 
 
 def _found(
-    result: bucket.Result, these: Sequence[Piece], scope: tuple[str, str, Language], pinned: Sequence[Kept]
+    result: "bucket.Result", these: Sequence[Piece], scope: tuple[str, str, Language], pinned: Sequence[Kept]
 ) -> Found:
     question, stance, language = scope
     return Found(
