@@ -71,7 +71,6 @@ for (const [lang, options] of [
       expect(violations.map((one) => `${place} ${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(wide, `${place}: pixels beyond the edge`).toBeLessThanOrEqual(0);
-      if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${lang}${place.replaceAll('/', '-')}.png`, fullPage: true });
     }
   });
 }
