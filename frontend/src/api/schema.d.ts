@@ -5969,6 +5969,22 @@ export interface components {
             weighting: components["schemas"]["Weighting"];
         };
         /**
+         * Coverage
+         * @description Whose input the text does not show. `uncited`: contributions quoted or cited nowhere.
+         */
+        Coverage: {
+            /** Cited */
+            cited: number;
+            /** Contributions */
+            contributions: number;
+            /** Groups */
+            groups: components["schemas"]["GroupCoverage"][];
+            /** Uncited */
+            uncited: components["schemas"]["app__summaries__editing__schemas__SourceOut"][];
+            /** Unquantified */
+            unquantified: number[];
+        };
+        /**
          * CrossCuttingIn
          * @description Whether it is meant to run through all sessions instead of having its own.
          */
@@ -6395,7 +6411,8 @@ export interface components {
         };
         /**
          * DraftProgress
-         * @description `step`: reading, drafting, checking, keeping; null when nothing is drafted. `number`: its place, of `of`.
+         * @description `step`: campaigns and points (looked for in the texts), reading, drafting, checking, keeping; null when nothing
+         *     is drafted. `number`: its place, of `of`.
          */
         DraftProgress: {
             /** Number */
@@ -6470,7 +6487,7 @@ export interface components {
         };
         /** EditingOut */
         EditingOut: {
-            coverage: components["schemas"]["app__summaries__editing__schemas__Coverage"];
+            coverage: components["schemas"]["Coverage"];
             /**
              * Direction
              * @enum {string}
@@ -10566,9 +10583,30 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * QueueCoverage
+         * @description How far the queue has been worked off: links by a person's decision, and those that wait.
+         */
+        QueueCoverage: {
+            /** Confirmed */
+            confirmed: number;
+            /** Contributions */
+            contributions: number;
+            /** Declared */
+            declared: number;
+            /** Rejected */
+            rejected: number;
+            /** Waiting */
+            waiting: number;
+            /**
+             * Without Point
+             * @description Contributions that no listed point covers.
+             */
+            without_point: number;
+        };
         /** QueuePage */
         QueuePage: {
-            coverage: components["schemas"]["app__points__register__schemas__Coverage"];
+            coverage: components["schemas"]["QueueCoverage"];
             /** Items */
             items: components["schemas"]["QueuedOut"][];
             /** Next */
@@ -13650,27 +13688,6 @@ export interface components {
             subject_type: components["schemas"]["SubjectType"];
         };
         /**
-         * Coverage
-         * @description How far the queue has been worked off: links by a person's decision, and those that wait.
-         */
-        app__points__register__schemas__Coverage: {
-            /** Confirmed */
-            confirmed: number;
-            /** Contributions */
-            contributions: number;
-            /** Declared */
-            declared: number;
-            /** Rejected */
-            rejected: number;
-            /** Waiting */
-            waiting: number;
-            /**
-             * Without Point
-             * @description Contributions that no listed point covers.
-             */
-            without_point: number;
-        };
-        /**
          * Decision
          * @enum {string}
          */
@@ -13716,22 +13733,6 @@ export interface components {
          * @enum {string}
          */
         app__summaries__dispositions__schemas__DispositionKind: "taken_up" | "merged" | "noted" | "out_of_scope";
-        /**
-         * Coverage
-         * @description Whose input the text does not show. `uncited`: contributions quoted or cited nowhere.
-         */
-        app__summaries__editing__schemas__Coverage: {
-            /** Cited */
-            cited: number;
-            /** Contributions */
-            contributions: number;
-            /** Groups */
-            groups: components["schemas"]["GroupCoverage"][];
-            /** Uncited */
-            uncited: components["schemas"]["app__summaries__editing__schemas__SourceOut"][];
-            /** Unquantified */
-            unquantified: number[];
-        };
         /**
          * SourceOut
          * @description A source a paragraph rests on; its text is in the document's annexes under the same id.
