@@ -14,6 +14,7 @@ import base64
 import hashlib
 import io
 import json
+import struct
 import sys
 import zipfile
 from collections import Counter
@@ -188,8 +189,10 @@ def unpack(bundle: bytes) -> dict[str, bytes]:
     """The parts of a bundle; ValueError unless it is exactly what they make."""
     try:
         with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+            if any(member.compress_type != zipfile.ZIP_STORED for member in archive.infolist()):
+                raise ValueError("a part is compressed, which no published part is")
             parts = {name: archive.read(name) for name in MEMBERS}
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, struct.error, KeyError, OSError, RuntimeError, EOFError) as error:
         raise ValueError(f"this is not a ballot's bundle ({type(error).__name__}: {error})") from error
     if pack(parts) != bundle:
         raise ValueError("the file was changed outside its parts")
@@ -230,11 +233,11 @@ def _canonical_part(parts: Mapping[str, bytes], name: str) -> Any:
 def _seal_fault(seal: Mapping[str, Any], parts: Mapping[str, bytes]) -> str | None:
     if seal["format"] != FORMAT:
         return f"the format is {seal['format']}, not {FORMAT}"
-    if not signed(seal["key"], seal["signature"], seal_message(seal)):
-        return "the seal's signature does not hold"
     if seal["files"] != {name: digest(parts[name]) for name in SEALED}:
         changed = [name for name in SEALED if seal["files"].get(name) != digest(parts[name])]
         return f"not what was sealed: {', '.join(changed) or 'the list of files'}"
+    if not signed(seal["key"], seal["signature"], seal_message(seal)):
+        return "the seal's signature does not hold"
     return None
 
 
