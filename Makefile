@@ -7,7 +7,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 NPM := $(BIN)/python scripts/frontend.py npm
 
 .PHONY: help setup frontend run test lint test-sqlite test-postgresql test-frontend test-pages bench bench-live \
-	bench-summary bench-points bench-opinions bench-ballots test-oracles openapi migration lock format clean
+	bench-summary bench-points bench-seal bench-opinions bench-ballots test-oracles openapi migration lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -56,6 +56,9 @@ bench: frontend ## print measured figures beside their ceilings; writes build/be
 
 bench-summary: setup ## time, memory and waiting of a summary by the number of contributions; needs ../shared/data
 	$(BIN)/python -m tests.bench.bench_summary
+
+bench-seal: setup ## 100,000 ballots sealed and verified
+	$(BIN)/python -m tests.bench.bench_seal $(ARGS)
 
 bench-live: frontend ## 11,000 sockets on one meeting; needs gcc; ARGS="--seconds 600" and others (see --help)
 	$(BIN)/python -m tests.bench.live.run $(ARGS)
