@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from uuid import UUID
 
 from app.ballots import verify
@@ -21,6 +22,11 @@ class Cast:
     recused: tuple[int, ...]
     member: str | None
 
+    @cached_property
+    def said(self) -> bytes:
+        """The choice in its canonical form, written once however often it is needed."""
+        return verify.canonical(self.choice)
+
 
 def handle(box: Box, member: UUID) -> bytes:
     """The member's name under the ballot's key."""
@@ -34,5 +40,5 @@ def packed(box: Box, ballot_id: UUID, name: bytes, cast: Cast) -> bytes:
 
 def unpacked(box: Box, ballot_id: UUID, name: bytes, closed: bytes) -> Cast:
     """ValueError if the box was changed, or put in another's place."""
-    found = json.loads(box.open(closed, ballot_id.bytes + name))
+    found = json.loads(box.open(closed, ballot_id.bytes + name).decode())
     return Cast(**found | {"recused": tuple(found["recused"])})

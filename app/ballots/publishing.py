@@ -55,12 +55,12 @@ def figures_by_class(
 
 def evaluations(options: int, casts: Sequence[Cast]) -> list[int]:
     """By option, the ballots that say something of it: not those of recused members, nor "no view" in a score."""
-    counted = [0] * options
+    counted = [len(casts)] * options
     for cast in casts:
         kind, value = next(iter(cast.choice.items()))
         silent = {number for number, given in enumerate(value) if given is None} if kind in _PER_OPTION else set()
-        for number in range(options):
-            counted[number] += number not in silent and number not in cast.recused
+        for number in silent.union(cast.recused) if silent or cast.recused else ():
+            counted[number] -= 1
     return counted
 
 
@@ -127,17 +127,16 @@ def withheld(mode: BallotMode, ballots: int) -> bool:
 
 def published_ballots(
     definition: Mapping[str, Any], casts: Sequence[Cast], class_of: Mapping[str | None, str], *, anything: bool
-) -> list[dict[str, Any]]:
+) -> list[bytes]:
     """The lines of ballots.jsonl, sorted by what they say. `anything`: no figure had to be left out."""
     mode = BallotMode(definition["mode"])
     if mode is BallotMode.OPEN:
-        lines = [{"member": cast.member, "choice": cast.choice, "nonce": cast.nonce} for cast in casts]
-    elif not anything:
+        named = ({"member": cast.member, "choice": cast.choice, "nonce": cast.nonce} for cast in casts)
+        return sorted(map(verify.canonical, named))
+    if not anything:
         return []
-    elif mode is BallotMode.GROUP_VISIBLE:
-        lines = [{"group": class_of[cast.group], "choice": cast.choice} for cast in casts]
-    elif definition["method"] == "approval" and len(definition["options"]) <= FEW_OPTIONS:
-        lines = [{"choice": cast.choice} for cast in casts]
-    else:
-        return []
-    return sorted(lines, key=verify.canonical)
+    if mode is BallotMode.GROUP_VISIBLE:
+        return sorted(b'{"choice":%s,"group":"%s"}' % (cast.said, class_of[cast.group].encode()) for cast in casts)
+    if definition["method"] == "approval" and len(definition["options"]) <= FEW_OPTIONS:
+        return sorted(b'{"choice":%s}' % cast.said for cast in casts)
+    return []

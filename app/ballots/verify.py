@@ -34,9 +34,12 @@ NO_SEAL = "0" * 64  # the digest before the first
 # --- digests
 
 
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def canonical(value: Any) -> bytes:
-    """One byte string for one value: JSON, keys sorted, no spaces, UTF-8, no floats."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    """One byte string for one value: JSON, keys sorted, no spaces, UTF-8. Nothing here is a float."""
+    return _JSON.encode(value).encode()
 
 
 def digest(content: bytes) -> str:
@@ -45,7 +48,11 @@ def digest(content: bytes) -> str:
 
 def commitment(ballot_id: str, choice: Any, nonce: str) -> str:
     """What a receipt names: SHA-256(ballot id | canonical choice | nonce). The nonce is 64 hexadecimal digits."""
-    return digest(b"|".join((ballot_id.encode(), canonical(choice), nonce.encode())))
+    return commitment_to(ballot_id, canonical(choice), nonce)
+
+
+def commitment_to(ballot_id: str, choice: bytes, nonce: str) -> str:
+    return digest(b"|".join((ballot_id.encode(), choice, nonce.encode())))
 
 
 def merkle_root(commitments: Iterable[str]) -> str:
@@ -214,7 +221,7 @@ def verify(bundle: bytes) -> Verdict:
         parts = unpack(bundle)
         seal, definition, results = (_canonical_part(parts, name) for name in (SEAL, DEFINITION, RESULTS))
         commitments = parts[COMMITMENTS].decode("ascii").split("\n")[:-1]
-        ballots = [json.loads(line) for line in parts[BALLOTS].splitlines()]
+        ballots = json.loads(b"[%s]" % b",".join(parts[BALLOTS].splitlines()))
         fault = _seal_fault(seal, parts) or _counts_fault(seal, definition, commitments)
         fault = fault or _ballots_fault(seal, definition, results, commitments, ballots)
         return Verdict(len(commitments), digest(parts[SEAL]), fingerprint(seal["key"]), fault)

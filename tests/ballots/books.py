@@ -71,7 +71,8 @@ def casts(of: BallotDefinition, chance: random.Random) -> list[Cast]:
     ]
 
 
-def closed(of: BallotDefinition, given: list[Cast]) -> Sealed:
+def closed(of: BallotDefinition | dict[str, Any], given: list[Cast]) -> Sealed:
+    """`of` may be the definition as it is stored."""
     about = Circumstances(
         tie_seed=SEED,
         previous=verify.NO_SEAL,
@@ -79,7 +80,7 @@ def closed(of: BallotDefinition, given: list[Cast]) -> Sealed:
         sealed_at="2006-05-22T18:00:01.000000Z",
         key=security.public_key(SECRET),
     )
-    return close_books(of.plain, given, about, partial(security.sign, SECRET))
+    return close_books(of if isinstance(of, dict) else of.plain, given, about, partial(security.sign, SECRET))
 
 
 def receipt(of: BallotDefinition, cast: Cast, *, opened: bool = True) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.ballots import verify
+from app.ballots.sealing.showing import NOTHING_BUT_WINNERS
 from tests.ballots.halls import bundle, opened, parts, receipt, results, sealed, seat
 from tests.world import Person, World
 
@@ -71,7 +72,7 @@ async def test_of_few_secret_ballots_only_the_winner_is_said(world: World) -> No
     ballot = await voted(world, members[:4], CHOICES["approval"])
     found = await results(world, ballot)
     assert (found["withheld"], found["ballots"]) == (True, 4)
-    assert found["outcomes"]["one_each"] == {"winners": [1], "scores": {}, "ties": [], "steps": []}
+    assert found["outcomes"]["one_each"] == NOTHING_BUT_WINNERS | {"winners": [1]}
     assert found["evaluations"] == found["classes"] == []
     content = await bundle(world, ballot)
     assert verify.unpack(content)[verify.BALLOTS] == b""

@@ -45,11 +45,13 @@ def main() -> None:
     names = [handle(box, member.member) for member in definition.roll]
     boxes = [(name, packed(box, ballot_id, name, cast)) for name, cast in zip(names, casts, strict=True)]
 
+    stored = definition.plain
+
     def opened() -> list[Cast]:
         return [unpacked(box, ballot_id, name, content) for name, content in boxes]
 
     def sealed() -> Sealed:
-        return books.closed(definition, opened())
+        return books.closed(stored, opened())
 
     opening, _ = timed(asked.runs, opened)
     sealing, closed = timed(asked.runs, sealed)

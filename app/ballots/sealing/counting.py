@@ -4,8 +4,9 @@ Options go by their places in the list ("0", "1", …), in `tally` and in what i
 depend on words. A number that is no whole one is an exact fraction in text: `7/12`.
 """
 
+import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from app.ballots import verify
@@ -24,10 +25,10 @@ from app.ballots.publishing import (
     without,
 )
 from app.ballots.rules import Asked, BallotMode, Unanimity, Weighting
-from app.ballots.tally.counting import count
-from app.ballots.tally.outcome import Method, Number, Outcome
-from app.ballots.tally.profile import ANSWERS, Ballot, Kind, Profile, profile
+from app.ballots.sealing.showing import NOTHING_BUT_WINNERS, shown_result, shown_standings
+from app.ballots.tally.profile import ANSWERS, Ballot, Kind, profile
 from app.ballots.tally.profile import Answer as TallyAnswer
+from app.ballots.tally.results import results as tally_results
 
 KINDS = {
     Asked.APPROVE: Kind.APPROVAL,
@@ -39,7 +40,9 @@ KINDS = {
 Results = dict[str, Any]
 
 
-def counted(definition: Mapping[str, Any], casts: Sequence[Cast], seed: str) -> tuple[Results, list[dict[str, Any]]]:
+def counted(
+    definition: Mapping[str, Any], definition_hash: str, casts: Sequence[Cast], seed: str
+) -> tuple[Results, list[bytes]]:
     """results.json and the lines of ballots.jsonl."""
     rules, mode = CountingRules.model_validate(definition["rules"]), BallotMode(definition["mode"])
     options, voters, roll = len(definition["options"]), len(casts), len(definition["roll"])
@@ -53,19 +56,20 @@ def counted(definition: Mapping[str, Any], casts: Sequence[Cast], seed: str) -> 
     needed = -(-rules.quorum_percent * roll // 100)
     judged = [_judged(rules, option, whole, by_class) for option in range(options)]
     standing = [option for option in range(options) if judged[option]["eligible"]]
-    outcomes = _outcomes(rules, standing, casts, class_of, seed) if casts and standing else None
+    outcomes, standings = _outcomes(rules, standing, casts, class_of, seed) if casts and standing else (None, [])
     hidden = withheld(mode, voters)
     blurred = (
         blurred_options([whole, *by_class.values()], options) if blurs(mode, Unanimity(definition["unanimity"])) else []
     )
     results = {
         "ballot_id": definition["id"],
-        "definition_hash": verify.digest(verify.canonical(definition)),
+        "definition_hash": definition_hash,
         "ballots": voters,
         "roll": roll,
         "quorum": {"percent": rules.quorum_percent, "needed": needed, "met": voters >= needed},
         "decides": rules.weighting.value,
         "outcomes": outcomes,
+        "standings": standings,
         "options": judged,
         "evaluations": whole["evaluations"],
         "figures": whole["figures"],
@@ -101,83 +105,53 @@ def _outcomes(
     casts: Sequence[Cast],
     class_of: Mapping[str | None, str],
     seed: str,
-) -> dict[str, Any]:
-    """The raw and the balanced outcome, whichever decides; the latter only where there is anything to balance."""
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The raw and the balanced outcome, whichever decides; the latter only where there is anything to balance. And how
+    each option stands with the classes.
+    """
+    alike = Counter((cast.said, class_of[cast.group], cast.recused) for cast in casts)
+    among = frozenset(standing)
     votes = profile(
         KINDS[rules.asked],
         [str(option) for option in standing],
-        [_vote(rules.asked, cast, frozenset(standing), class_of[cast.group]) for cast in casts],
+        [
+            _vote(rules.asked, json.loads(choice), frozenset(recused), among, group, number)
+            for (choice, group, recused), number in alike.items()
+        ],
         scale=(rules.score_min, rules.score_max),
     )
-    weighs = votes.grouped and rules.method is not Method.STV
-    return {
-        Weighting.ONE_EACH.value: _outcome(rules, votes, seed, equal=False),
-        Weighting.EQUAL_GROUPS.value: _outcome(rules, votes, seed, equal=True) if weighs else None,
+    both = tally_results(votes, rules.method, seats=min(rules.seats, len(standing)), seed=seed)
+    outcomes = {
+        Weighting.ONE_EACH.value: shown_result(both.raw),
+        Weighting.EQUAL_GROUPS.value: shown_result(both.balanced) if both.balanced else None,
     }
+    return outcomes, shown_standings(both.raw.balance)
 
 
-def _vote(asked: Asked, cast: Cast, standing: frozenset[int], group: str) -> Ballot:
-    value = cast.choice[asked]
+def _vote(
+    asked: Asked, cast: Mapping[str, Any], recused: frozenset[int], among: frozenset[int], group: str, number: int
+) -> Ballot:
+    """`number` ballots that say the same, as `tally` takes them, of those options that may be chosen at all."""
+    value = cast[asked]
     choice: Any
     if asked is Asked.APPROVE:
-        choice = {str(option) for option in value if option in standing}
+        choice = {str(option) for option in value if option in among}
     elif asked is Asked.RANKING:
-        kept = ([str(option) for option in tie if option in standing] for tie in value)
+        kept = ([str(option) for option in tie if option in among] for tie in value)
         choice = [tie for tie in kept if tie]
     elif asked is Asked.ANSWERS:
         said = {option: _ANSWERS.get(answer, TallyAnswer.NO_VIEW) for option, answer in enumerate(value)}
-        choice = {str(o): answer for o, answer in said.items() if o in standing and o not in cast.recused}
+        choice = {str(option): said[option] for option in among - recused}
+    elif asked is Asked.SCORES:
+        choice = {str(option): given for option, given in enumerate(value) if given is not None and option in among}
     else:
-        choice = {str(option): given for option, given in enumerate(value) if given and option in standing}
-        if asked is Asked.SCORES:
-            choice = {str(o): given for o, given in enumerate(value) if given is not None and o in standing}
-    return Ballot(choice, group, recused=frozenset(str(option) for option in cast.recused if option in standing))
+        choice = {str(option): given for option, given in enumerate(value) if given and option in among}
+    return Ballot(choice, group, count=number, recused=frozenset(str(option) for option in recused & among))
 
 
 _ANSWERS: dict[str | None, TallyAnswer] = {
     answer.value.replace(" ", "_"): answer for answer in ANSWERS if answer is not TallyAnswer.NO_VIEW
 }
-
-
-def _outcome(rules: CountingRules, votes: Profile, seed: str, *, equal: bool) -> dict[str, Any]:
-    seats = min(rules.seats, len(votes.candidates))
-    return _plain(count(votes, rules.method, seats=seats, seed=seed, equal_weight=equal))
-
-
-def _plain(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "winners": [int(name) for name in outcome.winners],
-        "scores": _numbers(outcome.scores),
-        "ties": [
-            {
-                "between": [int(name) for name in tie.between],
-                "chosen": [int(name) for name in tie.chosen],
-                "by": tie.by.value,
-                "figures": _numbers(tie.figures),
-                "step": tie.step,
-            }
-            for tie in outcome.ties
-        ],
-        "steps": [
-            {
-                "what": step.what,
-                "names": list(step.names),
-                "figures": _numbers(step.figures),
-                "facts": _numbers(step.facts),
-                "table": {row: _numbers(columns) for row, columns in step.table.items()},
-            }
-            for step in outcome.steps
-        ],
-    }
-
-
-def _numbers(values: Mapping[str, Number]) -> dict[str, int | str]:
-    return {name: _number(value) for name, value in values.items()}
-
-
-def _number(value: Number) -> int | str:
-    exact = Fraction(value)
-    return exact.numerator if exact.denominator == 1 else f"{exact.numerator}/{exact.denominator}"
 
 
 def _publishable(results: Results, *, hidden: bool, blurred: Sequence[int]) -> Results:
@@ -186,10 +160,14 @@ def _publishable(results: Results, *, hidden: bool, blurred: Sequence[int]) -> R
         return results
     outcomes = results["outcomes"]
     bare = outcomes and {
-        name: outcome and {"winners": outcome["winners"], "scores": {}, "ties": [], "steps": []}
-        for name, outcome in outcomes.items()
+        name: outcome and NOTHING_BUT_WINNERS | {"winners": outcome["winners"]} for name, outcome in outcomes.items()
     }
     if hidden:
-        return results | {"outcomes": bare, "evaluations": [], "figures": {}, "classes": []}
+        return results | {"outcomes": bare, "standings": [], "evaluations": [], "figures": {}, "classes": []}
     kept = [own | {"figures": without(own["figures"], blurred)} for own in results["classes"]]
-    return results | {"outcomes": bare, "figures": without(results["figures"], blurred), "classes": kept}
+    return results | {
+        "outcomes": bare,
+        "standings": [],
+        "figures": without(results["figures"], blurred),
+        "classes": kept,
+    }

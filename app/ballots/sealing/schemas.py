@@ -47,13 +47,49 @@ class StepOut(Out):
     table: dict[str, dict[str, Exact]]
 
 
+class ClosenessOut(Out):
+    """How many ballots, marked otherwise, let `rival` draw level with `winner`. `bound`: exact, at least, at most."""
+
+    ballots: int
+    bound: str
+    winner: int | None
+    rival: int | None
+
+
+class UnheardOut(Out):
+    """Enough of those who support `option` to deserve `seats` have fewer among the chosen."""
+
+    option: int
+    seats: int
+    voters: int
+    needed: Exact
+
+
+class StandingOut(Out):
+    """How an option stands with the classes. `bridging` is a decimal number in text, to six places."""
+
+    option: int
+    overall: Exact
+    equal_weight: Exact
+    weakest: Exact
+    spread: Exact
+    bridging: str
+    double_majority: bool
+    shares: dict[str, Exact | None]
+
+
 class TallyOutcomeOut(Out):
-    """`winners` in the order in which they were found."""
+    """`winners` in the order in which they were found. `closeness` null: not known. `coverage`: of each class, the part
+    that approves one of the chosen; `unheard`, if empty, certifies that no large enough part was passed over (EJR+).
+    """
 
     winners: list[int]
     scores: dict[str, Exact]
     ties: list[TieOut]
     steps: list[StepOut]
+    closeness: ClosenessOut | None
+    coverage: dict[str, Exact] | None
+    unheard: list[UnheardOut] | None
 
 
 class TallyOutcomesOut(Out):
@@ -99,6 +135,7 @@ class ResultsOut(Out):
     quorum: QuorumOut
     decides: Weighting
     outcomes: TallyOutcomesOut | None
+    standings: list[StandingOut]
     options: list[JudgedOut]
     evaluations: list[int]
     figures: FiguresOut

@@ -25,7 +25,7 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Sealed:
-    """`openings`: what tellers need to recount; one line for each ballot, in the order of the commitments."""
+    """`openings`: what tellers need to recount, if any are named; a line a ballot, in the order of the commitments."""
 
     seal: dict[str, Any]
     results: dict[str, Any]
@@ -51,21 +51,22 @@ def close_books(
 ) -> Sealed:
     ballot_id = definition["id"]
     opened = sorted(
-        ((verify.commitment(ballot_id, cast.choice, cast.nonce), cast) for cast in casts), key=lambda pair: pair[0]
+        ((verify.commitment_to(ballot_id, cast.said, cast.nonce), cast) for cast in casts), key=lambda pair: pair[0]
     )
-    results, ballots = counted(definition, [cast for _, cast in opened], about.tie_seed)
+    frozen = verify.canonical(definition)
+    results, ballots = counted(definition, verify.digest(frozen), [cast for _, cast in opened], about.tie_seed)
     commitments = [committed for committed, _ in opened]
     parts = {
-        verify.DEFINITION: verify.canonical(definition),
+        verify.DEFINITION: frozen,
         verify.RESULTS: verify.canonical(results),
         verify.COMMITMENTS: "".join(f"{each}\n" for each in commitments).encode(),
-        verify.BALLOTS: b"".join(verify.canonical(line) + b"\n" for line in ballots),
+        verify.BALLOTS: b"".join(line + b"\n" for line in ballots),
         verify.SCRIPT: Path(verify.__file__).read_bytes(),
     }
     seal: dict[str, Any] = {
         "format": verify.FORMAT,
         "ballot_id": ballot_id,
-        "definition_hash": verify.digest(parts[verify.DEFINITION]),
+        "definition_hash": results["definition_hash"],
         "roll": len(definition["roll"]),
         "ballots": len(commitments),
         "merkle_root": verify.merkle_root(commitments),
@@ -78,7 +79,8 @@ def close_books(
     }
     seal["signature"] = sign(verify.seal_message(seal))
     bundle = verify.pack(parts | {verify.SEAL: verify.canonical(seal)})
-    return Sealed(seal, results, bundle, b"".join(_opening(committed, cast) for committed, cast in opened))
+    openings = b"".join(_opening(committed, cast) for committed, cast in opened) if definition["tellers"] else b""
+    return Sealed(seal, results, bundle, openings)
 
 
 def _opening(committed: str, cast: Cast) -> bytes:
