@@ -5118,6 +5118,20 @@ export interface components {
             speaker_id: string;
         };
         /**
+         * ClosenessOut
+         * @description How many ballots, marked otherwise, let `rival` draw level with `winner`. `bound`: exact, at least, at most.
+         */
+        ClosenessOut: {
+            /** Ballots */
+            ballots: number;
+            /** Bound */
+            bound: string;
+            /** Rival */
+            rival: number | null;
+            /** Winner */
+            winner: number | null;
+        };
+        /**
          * CommentApproved
          * @description Now it is posted: in the list it stands in the place of this entry.
          */
@@ -10841,6 +10855,8 @@ export interface components {
             quorum: components["schemas"]["QuorumOut"];
             /** Roll */
             roll: number;
+            /** Standings */
+            standings: components["schemas"]["StandingOut"][];
             /** Withheld */
             withheld: boolean;
         };
@@ -12300,6 +12316,30 @@ export interface components {
          */
         Standing: "declared" | "confirmed" | "rejected" | "matched" | "possible";
         /**
+         * StandingOut
+         * @description How an option stands with the classes. `bridging` is a decimal number in text, to six places.
+         */
+        StandingOut: {
+            /** Bridging */
+            bridging: string;
+            /** Double Majority */
+            double_majority: boolean;
+            /** Equal Weight */
+            equal_weight: number | string;
+            /** Option */
+            option: number;
+            /** Overall */
+            overall: number | string;
+            /** Shares */
+            shares: {
+                [key: string]: number | string | null;
+            };
+            /** Spread */
+            spread: number | string;
+            /** Weakest */
+            weakest: number | string;
+        };
+        /**
          * State
          * @description `called`: named by the chair, not yet speaking. `missed`: was not heard, for the reason in `missed_because`.
          * @enum {string}
@@ -12971,9 +13011,15 @@ export interface components {
         };
         /**
          * TallyOutcomeOut
-         * @description `winners` in the order in which they were found.
+         * @description `winners` in the order in which they were found. `closeness` null: not known. `coverage`: of each class, the part
+         *     that approves one of the chosen; `unheard`, if empty, certifies that no large enough part was passed over (EJR+).
          */
         TallyOutcomeOut: {
+            closeness: components["schemas"]["ClosenessOut"] | null;
+            /** Coverage */
+            coverage: {
+                [key: string]: number | string;
+            } | null;
             /** Scores */
             scores: {
                 [key: string]: number | string;
@@ -12982,6 +13028,8 @@ export interface components {
             steps: components["schemas"]["StepOut"][];
             /** Ties */
             ties: components["schemas"]["TieOut"][];
+            /** Unheard */
+            unheard: components["schemas"]["UnheardOut"][] | null;
             /** Winners */
             winners: number[];
         };
@@ -13454,6 +13502,20 @@ export interface components {
          * @enum {string}
          */
         Undoable: "reorder" | "call" | "miss" | "withdraw" | "finish" | "conclude";
+        /**
+         * UnheardOut
+         * @description Enough of those who support `option` to deserve `seats` have fewer among the chosen.
+         */
+        UnheardOut: {
+            /** Needed */
+            needed: number | string;
+            /** Option */
+            option: number;
+            /** Seats */
+            seats: number;
+            /** Voters */
+            voters: number;
+        };
         /**
          * UnresolvedIssue
          * @description What was left open, to whom it goes, and who looks after it until when.
