@@ -124,6 +124,7 @@ export function places({ meeting, contribution, claim }: Facts): Place[] {
     },
     { name: 'statements', path: `${HOME}/statements`, who: null },
     { name: 'statements-delegate', path: `${HOME}/statements`, who: 'delegate' },
+    { name: 'agreement', path: `${HOME}/statements/agreement`, who: 'rapporteur' },
     { name: 'chair', path: `${HOME}/chair`, who: 'chair' },
     { name: 'chair-close', path: `${HOME}/chair`, who: 'chair', open: openDialog('main .button.danger') },
     { name: 'chair-secretariat', path: `${HOME}/chair`, who: 'secretariat' },
