@@ -16,8 +16,8 @@ AGREE, DISAGREE = 0, 1
 
 
 def wilson_lower(of: NDArray[Any], among: NDArray[Any]) -> Floats:
-    """Lower end of the 95 % interval of the share `of` / `among`."""
-    return np.where(among > 0, np.maximum(0.0, _interval(of, among, -1)), 0.0)
+    """Lower end of the 95 % interval of the share `of` / `among`; of nobody it is 0, whatever rounding makes of it."""
+    return np.where(of > 0, np.maximum(0.0, _interval(of, among, -1)), 0.0)
 
 
 def wilson_upper(of: NDArray[Any], among: NDArray[Any]) -> Floats:

@@ -73,7 +73,6 @@ def _sections(path: Path, text: str) -> dict[str, Section]:
 def _lines(path: Path, text: str) -> Iterator[tuple[str, list[str]]]:
     """Cells between semicolons; between commas if the file has no semicolon at all."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in text else ",")
-    csv.field_size_limit(10_000_000)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
