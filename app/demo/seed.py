@@ -19,7 +19,7 @@ from app.consultations import service as consultations
 from app.consultations.schemas import ConsultationIn
 from app.core import clock
 from app.core.db import Database, WriteSession
-from app.demo import acts, content, floor, igf, texts, themes
+from app.demo import acts, advisory, content, floor, igf, texts, themes
 from app.demo.acts import Act, Stage
 from app.demo.people import EVERYBODY, VOTERS, Person
 from app.demo.plan import plan
@@ -136,7 +136,8 @@ async def _seed_igf(session: WriteSession) -> None:
     windows = (_window(stage, igf.INPUTS_OPEN, igf.INPUTS_CLOSE), _window(stage, igf.MEETING_ROUND_OPEN, 0))
     targets = [target(option, table) for option, table in igf.TABLE.items()]
     stated = [acts.position(stage, each, windows) for each in plan(targets, (), people, texts.phrases(igf.REASONS))]
-    await acts.play([*course, *written, *stated, *themes.course(stage)])
+    written += [*themes.course(stage), *advisory.played(stage)]
+    await acts.play([*course, *written, *stated])
 
 
 async def _stage(

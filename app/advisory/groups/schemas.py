@@ -38,9 +38,7 @@ class AdvisoryGroupIn(In):
     gender_minimum: Annotated[
         int | None, Field(ge=0, le=50, description="Percent of the members that women and men should each be.")
     ] = None
-    ex_officio: Annotated[
-        list[Line], Field(max_length=20, default_factory=list, description="Titles of seats beside the size.")
-    ]
+    ex_officio: list[Line] = Field(default=[], max_length=20, description="Titles of seats beside the size.")
     appointing_capacity: AppointingCapacity
     appointing_authority: Line
     first_term_on: Day

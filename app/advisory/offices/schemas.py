@@ -18,7 +18,7 @@ class OfficeIn(In):
 
     title: Line
     language: LanguageTag
-    pool: Annotated[list[Line], Field(max_length=50, default_factory=list)]
+    pool: list[Line] = Field(default=[], max_length=50)
     starts_with: Annotated[int, Field(ge=0, le=49, description="Place in the pool of the first holder, from 0.")] = 0
     first_on: Day | None = None
     period_months: Annotated[int | None, Field(ge=1, le=240)] = None
