@@ -96,6 +96,26 @@ export const routes: RouteDef[] = [
     load: () => import('./features/decisions/DecisionsPage.svelte'),
   },
   {
+    pattern: '/c/:slug/advisory',
+    framed: true,
+    load: () => import('./features/advisory/CompositionPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/advisory/nominations',
+    framed: true,
+    load: () => import('./features/advisory/NominationsPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/advisory/offices',
+    framed: true,
+    load: () => import('./features/advisory/OfficesPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/advisory/interests',
+    framed: true,
+    load: () => import('./features/advisory/InterestsPage.svelte'),
+  },
+  {
     pattern: '/c/:slug/statements',
     framed: true,
     load: () => import('./features/opinions/StatementsPage.svelte'),

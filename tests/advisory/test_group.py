@@ -113,6 +113,8 @@ async def test_declined_withdrawn_and_not_appointed(world: World) -> None:
     ok(await world.delegate.post(f"/nominations/{other['id']}/decline"))
     refused(await world.delegate.post(f"/nominations/{other['id']}/consent", {}), 409, "nomination_answered")
     assert await listed(world, group, "nominations") == [], "who declines is never named"
+    assert len(await listed(world, group, "nominations?which=settled", "secretariat")) == 1
+    assert await listed(world, group, "nominations?which=open", "secretariat") == []
     mine = await nominated(world, call, statement="Words of mine")
     refused(await world.neighbour.post(f"/nominations/{mine['id']}/withdraw", WHY), 403)
     gone = ok(await world.delegate.post(f"/nominations/{mine['id']}/withdraw", {"reason": "No time"}))

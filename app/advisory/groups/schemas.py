@@ -119,7 +119,7 @@ class CompositionRow(Out):
 
 
 class GenderOut(Out):
-    """As members have said it of themselves. Null where a figure would be about fewer than five persons."""
+    """As members have said it of themselves. Null while women or men are fewer than five."""
 
     minimum: int | None
     counted: int

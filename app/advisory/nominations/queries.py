@@ -1,6 +1,7 @@
 """Finding calls and nominations. The one rule of who may know of a nomination stands here."""
 
 from collections.abc import Sequence
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select, true
@@ -12,6 +13,9 @@ from app.capacities.actor import Actor
 from app.consultations import policy
 from app.core.errors import NotFound
 from app.record.events import Audience
+
+# `open`: nobody has decided, declined or withdrawn it.
+Which = Literal["all", "open", "settled"]
 
 
 async def calls(session: AsyncSession, group_id: UUID, before: int | None, limit: int) -> Sequence[NominationCall]:
@@ -36,9 +40,14 @@ def _known_to(actor: Actor, consultation_id: UUID) -> ColumnElement[bool]:
 
 
 async def page(
-    session: AsyncSession, actor: Actor, group: AdvisoryGroup, before: int | None, limit: int
+    session: AsyncSession, actor: Actor, group: AdvisoryGroup, which: Which, before: int | None, limit: int
 ) -> Sequence[Nomination]:
     query = select(Nomination).where(Nomination.group_id == group.id, _known_to(actor, group.consultation_id))
+    settled = or_(
+        Nomination.decision.is_not(None), Nomination.withdrawn.is_not(None), Nomination.declined_at.is_not(None)
+    )
+    if which != "all":
+        query = query.where(settled if which == "settled" else ~settled)
     if before is not None:
         query = query.where(Nomination.seq < before)
     return (await session.scalars(query.order_by(Nomination.seq.desc()).limit(limit))).all()

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 
 from app.advisory import queries as advisory
 from app.advisory.nominations import queries, service
+from app.advisory.nominations.queries import Which
 from app.advisory.nominations.schemas import (
     ConsentIn,
     MyNominationOut,
@@ -61,12 +62,17 @@ async def conclude_nomination_call(
 
 @router.get("/advisory-groups/{group_id}/nominations", operation_id="list_nominations", openapi_extra=SEE)
 async def list_nominations(
-    group_id: UUID, actor: Current, session: Reading, before: Before = None, limit: Limit = 50
+    group_id: UUID,
+    actor: Current,
+    session: Reading,
+    which: Annotated[Which, Query(description="`open`: neither decided nor declined nor withdrawn.")] = "all",
+    before: Before = None,
+    limit: Limit = 50,
 ) -> LivePage[MyNominationOut]:
     """Those the nominees have consented to; the others only for officers and for those concerned."""
     group = await advisory.visible_group(session, actor, group_id)
     seq, _ = await record_queries.head(session, group.consultation_id)
-    found = await queries.page(session, actor, group, before, limit + 1)
+    found = await queries.page(session, actor, group, which, before, limit + 1)
     items = [MyNominationOut.seen(each, actor) for each in found[:limit]]
     return LivePage(items=items, next=items[-1].seq if len(found) > limit else None, record_seq=seq)
 

@@ -27,7 +27,8 @@ const PATIENCE_MS = 30_000;
 function address(path: string, { path: parts = {}, query = {} }: NonNullable<Init['params']>): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''));
   const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-  const search = new URLSearchParams(asked.map(([key, value]) => [key, String(value)])).toString();
+  const pairs = asked.flatMap(([key, value]) => [value].flat().map((one) => [key, String(one)]));
+  const search = new URLSearchParams(pairs).toString();
   return search ? `${filled}?${search}` : filled;
 }
 

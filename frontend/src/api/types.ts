@@ -3,6 +3,14 @@ import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
 
+export type AdvisoryGroup = Schemas['AdvisoryGroupOut'];
+export type Composition = Schemas['CompositionOut'];
+export type CompositionRow = Schemas['CompositionRow'];
+export type Seat = Schemas['SeatOut'];
+export type NominationCall = Schemas['NominationCallOut'];
+export type Nomination = Schemas['MyNominationOut'];
+export type Office = Schemas['OfficeAt'];
+export type Interest = Schemas['InterestOut'];
 export type Account = Schemas['AccountOut'];
 export type ActedAs = Schemas['ActedAs'];
 export type Capacity = Schemas['CapacityOut'];
