@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import select
+
 from app.advisory.composition import DeclaredGender
 from app.advisory.groups import service as groups
 from app.advisory.groups.schemas import AdvisoryGroupIn
@@ -26,8 +28,9 @@ from app.capacities.actor import Actor, CapacityKind
 from app.demo.acts import SECRETARIAT, Act, Stage
 from app.demo.people import DOMAIN
 from app.stakeholders.groups import RegionalGroup, StakeholderGroup
+from app.themes.models import Theme
 
-CONVENER, DELEGATE, ACCESS = "convener", "delegate14", "2.4"
+CONVENER, DELEGATE, ACCESS = "convener", "delegate14", "Access"
 # Days from now.
 ESTABLISHED, CALLED, CALL_CLOSED, LATE, FIRST_TERM, APPOINTED, RESIGNED = -41.0, -40.5, -16.0, -14.0, -12.0, -11.0, -4.0
 SIZE, MINIMUM = 46, 40
@@ -246,10 +249,13 @@ async def _resign(stage: Stage, told: Told) -> None:
 
 
 async def _declare(stage: Stage) -> None:
+    """On a candidate theme, so that a ballot on themes has somebody to recuse."""
+    found = select(Theme).where(Theme.consultation_id == stage.consultation.id, Theme.title == ACCESS)
+    theme = (await stage.session.scalars(found)).one()
     body = InterestIn(
-        subject_type="option",
-        subject_id=stage.options[ACCESS],
-        subject="Access: Internet connectivity, policy and cost",
+        subject_type="theme",
+        subject_id=theme.id,
+        subject=theme.title,
         text="The company I work for builds connections in several countries (simulated).",
         language="en",
     )

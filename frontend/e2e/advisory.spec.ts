@@ -42,8 +42,8 @@ test('anybody sees what is planned, filled and still open', async ({ enter }) =>
 test('consented on a phone, drafted, appointed; and everybody sees it', async ({ enter }) => {
   test.setTimeout(90_000);
   const [phone, convener, reader] = await Promise.all([
-    enter('delegate', `${HOME}/nominations`, PHONE),
-    enter('convener', `${HOME}/nominations`),
+    enter('delegate', `${HOME}-nominations`, PHONE),
+    enter('convener', `${HOME}-nominations`),
     enter(null, HOME),
   ]);
   await toBeLive(reader);
@@ -79,8 +79,8 @@ test('consented on a phone, drafted, appointed; and everybody sees it', async ({
 
 test('a network nominates somebody late, and nobody hears of it before consent', async ({ enter }) => {
   const [civil, reader] = await Promise.all([
-    enter('civil', `${HOME}/nominations`, PHONE),
-    enter(null, `${HOME}/nominations`),
+    enter('civil', `${HOME}-nominations`, PHONE),
+    enter(null, `${HOME}-nominations`),
   ]);
   await toBeLive(civil);
   await civil.getByText('Nominate yourself or somebody else').tap();
@@ -103,8 +103,8 @@ test('a member declares an interest and withdraws it; an office departs from its
 }) => {
   test.setTimeout(60_000);
   const [member, office] = await Promise.all([
-    enter('advisor', `${HOME}/interests`, PHONE),
-    enter('secretariat', `${HOME}/offices`),
+    enter('advisor', `${HOME}-interests`, PHONE),
+    enter('secretariat', `${HOME}-offices`),
   ]);
   const words = unique('My institute advises on this');
   await member.getByLabel('In what').selectOption({ label: 'Capacity-building as a major priority' });
@@ -131,9 +131,9 @@ test('the pages keep to the standard, on a phone, in every language', async ({ e
   test.setTimeout(120_000);
   for (const [who, part] of [
     ['convener', ''],
-    ['convener', '/nominations'],
-    ['secretariat', '/offices'],
-    ['advisor', '/interests'],
+    ['convener', '-nominations'],
+    ['secretariat', '-offices'],
+    ['advisor', '-interests'],
   ] as const)
     for (const lang of ['en', 'ar', 'zh']) {
       const page = await enter(who, `${HOME}${part}?lang=${lang}`, PHONE);

@@ -101,17 +101,17 @@ export const routes: RouteDef[] = [
     load: () => import('./features/advisory/CompositionPage.svelte'),
   },
   {
-    pattern: '/c/:slug/advisory/nominations',
+    pattern: '/c/:slug/advisory-nominations',
     framed: true,
     load: () => import('./features/advisory/NominationsPage.svelte'),
   },
   {
-    pattern: '/c/:slug/advisory/offices',
+    pattern: '/c/:slug/advisory-offices',
     framed: true,
     load: () => import('./features/advisory/OfficesPage.svelte'),
   },
   {
-    pattern: '/c/:slug/advisory/interests',
+    pattern: '/c/:slug/advisory-interests',
     framed: true,
     load: () => import('./features/advisory/InterestsPage.svelte'),
   },

@@ -53,6 +53,15 @@ export function partsOf(base: string, { t, meeting, note, officer }: Shown): Par
       pages: [...positions, { href: `${base}/decisions`, label: t('Decisions') }],
     },
     {
+      label: t('Advisory group'),
+      pages: [
+        { href: `${base}/advisory`, label: t('Composition') },
+        { href: `${base}/advisory-nominations`, label: t('Nominations') },
+        { href: `${base}/advisory-offices`, label: t('Offices and rotation') },
+        { href: `${base}/advisory-interests`, label: t('Declared interests') },
+      ],
+    },
+    {
       label: t('Summary'),
       pages: [
         {
