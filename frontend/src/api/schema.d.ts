@@ -3788,8 +3788,9 @@ export interface components {
             /**
              * Ex Officio
              * @description Titles of seats beside the size.
+             * @default []
              */
-            ex_officio?: string[];
+            ex_officio: string[];
             /**
              * First Term On
              * Format: date
@@ -3923,8 +3924,9 @@ export interface components {
             /**
              * Ex Officio
              * @description Titles of seats beside the size.
+             * @default []
              */
-            ex_officio?: string[];
+            ex_officio: string[];
             /**
              * First Term On
              * Format: date
@@ -7030,7 +7032,7 @@ export interface components {
         Gender: "woman" | "man" | "other";
         /**
          * GenderOut
-         * @description As members have said it of themselves. Null where a figure would be about fewer than five persons.
+         * @description As members have said it of themselves. Null while women or men are fewer than five.
          */
         GenderOut: {
             /** Another Or None */
@@ -9081,8 +9083,11 @@ export interface components {
             language: string;
             /** Period Months */
             period_months?: number | null;
-            /** Pool */
-            pool?: string[];
+            /**
+             * Pool
+             * @default []
+             */
+            pool: string[];
             /**
              * Starts With
              * @description Place in the pool of the first holder, from 0.
@@ -9169,8 +9174,11 @@ export interface components {
             language: string;
             /** Period Months */
             period_months?: number | null;
-            /** Pool */
-            pool?: string[];
+            /**
+             * Pool
+             * @default []
+             */
+            pool: string[];
             /** Reason */
             reason: string;
             /**
@@ -14587,6 +14595,8 @@ export interface operations {
     list_nominations: {
         parameters: {
             query?: {
+                /** @description `open`: neither decided nor declined nor withdrawn. */
+                which?: "all" | "open" | "settled";
                 /** @description Cursor: `next` of the page before. */
                 before?: number | null;
                 limit?: number;
