@@ -115,6 +115,11 @@ class Database:
         self._writes = async_sessionmaker(self.write_engine, class_=WriteSession, expire_on_commit=False)
 
     @property
+    def address(self) -> str:
+        """With its password: for a process of our own that opens it too."""
+        return self.url.render_as_string(hide_password=False)
+
+    @property
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"
 

@@ -106,6 +106,7 @@ class Objection(Base):
     disposition_reason: Mapped[str | None] = mapped_column(Text)
     disposed_by: Mapped[dict[str, Any] | None]
     disposed_at: Mapped[datetime | None]
+    hidden: Mapped[dict[str, Any] | None]
     version: Mapped[int]
 
 

@@ -159,14 +159,16 @@ class Sides:
 class Decided:
     """How the latest call or silence procedure on the option, as it now reads, ended.
 
-    `adopted`: closed with no standing objection. Of those that stand otherwise: how many have no disposition yet, and
-    how many the chair sustained.
+    `adopted`: closed with no standing objection, and no blocking position was taken since it was opened. Of the
+    objections that stand otherwise: how many have no disposition yet (a blocking position never has), and how many
+    the chair sustained. `blocking`: the blocking positions among them.
     """
 
     adopted: bool
     standing: int = 0
     undisposed: int = 0
     sustained: int = 0
+    blocking: int = 0
 
     @property
     def rough(self) -> bool:
@@ -217,6 +219,12 @@ def require_signable(kind: FindingKind, proposed: FindingKind, decided: Decided 
     """What a chair may sign: another finding only with a public reason, consensus and rough consensus only with what
     they rest on.
     """
+    if kind in {FindingKind.CONSENSUS, FindingKind.ROUGH_CONSENSUS} and decided and decided.blocking:
+        raise NotNow(
+            "A blocking position has been taken since. It needs another call or silence procedure, in which whoever "
+            "took it maintains the objection or lets it go.",
+            code="blocking_position",
+        )
     if kind is FindingKind.CONSENSUS and not (decided and decided.adopted):
         raise NotNow(
             "Consensus can be signed only after a call or a silence procedure closed with no standing objection.",

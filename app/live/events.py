@@ -60,7 +60,13 @@ from app.contributions.missing.events import (
 )
 from app.decisions.calls.events import CallClosed, CallCounted, CallOpened, CallWithdrawn
 from app.decisions.findings.events import FindingSigned
-from app.decisions.objections.events import ObjectionDisposed, ObjectionRaised, ObjectionWithdrawn
+from app.decisions.objections.events import (
+    ObjectionDisposed,
+    ObjectionHidden,
+    ObjectionRaised,
+    ObjectionRestored,
+    ObjectionWithdrawn,
+)
 from app.decisions.polls.events import PollAnswered, PollClosed, PollOpened
 from app.decisions.silence.events import (
     SilenceAdopted,
@@ -267,6 +273,8 @@ AnyEvent = Annotated[
     | ObjectionRaised
     | ObjectionWithdrawn
     | ObjectionDisposed
+    | ObjectionHidden
+    | ObjectionRestored
     | SilenceOpened
     | SilenceExtended
     | SilenceBroken

@@ -16,6 +16,7 @@ class SubjectType(StrEnum):
     CONTRIBUTION = "contribution"
     INTEREST = "interest"
     NOMINATION = "nomination"
+    OBJECTION = "objection"
     MISSING_PROPOSAL = "missing_proposal"
     EXPLANATION = "explanation"
     POSITION = "position"

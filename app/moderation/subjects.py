@@ -19,6 +19,9 @@ from app.contributions.missing.models import MissingProposal
 from app.contributions.missing.schemas import MissingOut
 from app.contributions.models import Contribution
 from app.contributions.schemas import ContributionOut
+from app.decisions.models import Objection
+from app.decisions.objections.events import ObjectionHidden, ObjectionRestored
+from app.decisions.objections.schemas import ObjectionOut
 from app.meetings.comments.events import CommentApproved, CommentHidden, CommentRefused, CommentRestored
 from app.meetings.comments.models import Comment
 from app.meetings.comments.schemas import CommentOut, CommentState
@@ -104,6 +107,12 @@ SUBJECTS: dict[SubjectType, Subject] = {
         lambda acted_as, item: NominationHidden(acted_as=acted_as, nomination=NominationOut.of(item)),
         lambda acted_as, item: NominationRestored(acted_as=acted_as, nomination=NominationOut.of(item)),
         lambda item: str(item.statement),
+    ),
+    SubjectType.OBJECTION: Subject(
+        Objection,
+        lambda acted_as, item: ObjectionHidden(acted_as=acted_as, objection=ObjectionOut.of(item)),
+        lambda acted_as, item: ObjectionRestored(acted_as=acted_as, objection=ObjectionOut.of(item)),
+        lambda item: str(item.reason),
     ),
     SubjectType.MISSING_PROPOSAL: Subject(
         MissingProposal,

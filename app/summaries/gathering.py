@@ -28,7 +28,7 @@ from app.meetings.comments.queries import IS_PUBLIC
 from app.meetings.models import Meeting
 from app.positions import queries as position_queries
 from app.positions.models import Position
-from app.summaries import gathering_points, queries
+from app.summaries import gathering_floor, gathering_points, queries
 from app.summaries import gathering_proceedings as proceedings
 from app.summaries.engine.ledger import (
     CommentFact,
@@ -95,6 +95,7 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
         points=await gathering_points.points(session, consultation.id, written, note),
         found=found,
         **await proceedings.outcome(session, consultation.id),
+        prepared=await gathering_floor.prepared(session, consultation.id),
     )
 
 
@@ -239,6 +240,7 @@ async def _meetings(
     session: AsyncSession, consultation_id: UUID, remarks: Mapping[UUID, Mapping[UUID, int]]
 ) -> tuple[MeetingFact, ...]:
     rows: Sequence[Meeting] = await meeting_queries.of_consultation(session, consultation_id)
+    taken = await gathering_floor.turns(session, consultation_id)
     return tuple(
         MeetingFact(
             id=str(row.id),
@@ -248,6 +250,8 @@ async def _meetings(
             ended_at=_iso(row.ended_at),
             comments=sum(remarks.get(row.id, {}).values()),
             speakers=len(remarks.get(row.id, {})),
+            turns=taken.get(row.id, (0, 0))[0],
+            took_floor=taken.get(row.id, (0, 0))[1],
         )
         for row in rows
     )

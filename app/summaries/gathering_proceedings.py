@@ -196,7 +196,7 @@ async def objections(session: AsyncSession, consultation_id: UUID) -> tuple[fact
             entity_id=str(row.entity_id),
             entity=row.acted_as["entity"],
             group=row.group,
-            reason=row.reason,
+            reason=None if row.hidden else row.reason,
             language=row.language,
             seq=row.seq,
             withdrawn_at=clock.iso(row.withdrawn_at) if row.withdrawn_at else None,

@@ -21,7 +21,9 @@ from app.contributions.caucuses.models import Caucus
 from app.contributions.missing.models import MissingProposal
 from app.contributions.models import Contribution
 from app.core.errors import NotFound
+from app.decisions.models import Objection
 from app.meetings.comments.models import Comment
+from app.meetings.interventions.models import PreparedStatement
 from app.opinions.models import Statement
 from app.opinions.votes import StatementState
 from app.positions.models import Explanation, Position
@@ -37,10 +39,12 @@ OTHER = and_(RecordEntry.type.not_like("summary.%"), RecordEntry.type.not_like("
 CHANGING = (
     *("contribution.revised", "contribution.withdrawn", "contribution.hidden", "contribution.restored"),
     *("position.stated", "position.hidden", "position.restored"),
+    *("prepared_statement.revised", "prepared_statement.hidden", "prepared_statement.restored"),
     *("comment.hidden", "comment.restored", "statement.hidden", "statement.restored"),
     *("explanation.revised", "explanation.hidden", "explanation.restored"),
     *("missing.withdrawn", "missing.hidden", "missing.restored", "missing.endorsed", "missing.endorsement_withdrawn"),
-    *("caucus.revised", "caucus.hidden", "caucus.restored", "objection.withdrawn", "objection.disposed"),
+    *("caucus.revised", "caucus.hidden", "caucus.restored"),
+    *("objection.withdrawn", "objection.disposed", "objection.hidden", "objection.restored"),
     *("point.declared", "point.decided"),
 )
 
@@ -200,6 +204,8 @@ async def no_longer_public(session: AsyncSession, consultation_id: UUID) -> froz
         (Explanation, Explanation.hidden.is_not(None)),
         (MissingProposal, MissingProposal.hidden.is_not(None) | MissingProposal.withdrawn.is_not(None)),
         (Caucus, Caucus.hidden.is_not(None)),
+        (Objection, Objection.hidden.is_not(None)),
+        (PreparedStatement, PreparedStatement.hidden.is_not(None)),
         (Statement, Statement.hidden.is_not(None) | (Statement.state != StatementState.ACCEPTED)),
     )
     found: set[str] = set()

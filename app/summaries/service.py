@@ -104,9 +104,8 @@ async def revise(
 
 
 async def _made(database: Database, means: Means, consultation_id: UUID, changes: SummaryChanges | None = None) -> Made:
-    url = database.url.render_as_string(hide_password=False)
     async with means.board.follow(consultation_id, WORK) as told:
-        return await means.jobs.run(make, Order(url, consultation_id, clock.now(), changes), told=told)
+        return await means.jobs.run(make, Order(database.address, consultation_id, clock.now(), changes), told=told)
 
 
 async def review(session: WriteSession, actor: Actor, summary_id: UUID, version: int | None) -> Summary:

@@ -91,8 +91,9 @@ async def test_a_named_delegation_breaks_it_at_once_and_everybody_sees_who_and_w
     objection = (await listed(world, "objections"))[0]
     assert (objection["silence_id"], objection["reason"]) == (silence["id"], "It goes beyond the mandate.")
     assert objection["acted_as"]["entity"] == "Delegation 1, simulated"
-    entry = (await world.record())[-1]
-    assert (entry["type"], entry["payload"]["objection"]) == ("silence.broken", objection)
+    raised, broken = (await world.record())[-2:]
+    assert (raised["type"], raised["payload"]["objection"]) == ("objection.raised", objection)
+    assert (broken["type"], broken["payload"]["objection_id"]) == ("silence.broken", objection["id"])
     with clock.frozen(at(silence) + SECOND):
         await settle_overdue(world.db)
         assert (await listed(world, "silence-procedures"))[0]["state"] == "broken"

@@ -1,5 +1,6 @@
 """The synthesis paper: grouped, counted, verbatim, and the same bytes each time."""
 
+import hashlib
 import re
 from dataclasses import replace
 
@@ -112,3 +113,32 @@ async def test_it_is_made_from_the_record_for_those_who_prepare_documents(world:
     assert "Words that are hidden later" not in again.text
     arabic = await world.secretariat.get(f"{address}&language=ar")
     assert WORDS["ar"]["title"] in arabic.text
+
+
+async def test_published_it_is_kept_under_a_symbol_listed_and_readable_in_six_languages(world: World) -> None:
+    filed = await world.file("A view that will be hidden later.")
+    await world.file("Another view.", by="neighbour")
+    at = f"/consultations/{world.slug}/synthesis"
+    assert (await world.delegate.post(at)).status_code == 403
+    assert (await world.reader.get(f"{at}/published?format=md")).json()["code"] == "no_synthesis"
+    first = (await world.secretariat.post(at)).json()
+    assert (first["number"], first["symbol"].rpartition("/")[2], len(first["languages"])) == (1, "INF.1", 6)
+    assert (await world.secretariat.post(at)).json() == first, "the same facts are the same version"
+    entry = (await world.record())[-1]
+    assert (entry["type"], entry["payload"]["document"]["digest"]) == ("document.issued", first["digest"])
+    listed = (await world.reader.get(f"/consultations/{world.slug}/documents")).json()["items"]
+    assert [(each["symbol"], each["source_type"]) for each in listed] == [(first["symbol"], "synthesis")]
+    await world.file("A third view.")
+    second = (await world.chair.post(at)).json()
+    assert (second["number"], second["symbol"]) == (2, first["symbol"] + "/Rev.1")
+    assert [each["number"] for each in (await world.reader.get(f"{at}/versions")).json()] == [1, 2]
+    for language, words in WORDS.items():
+        paper = await world.reader.get(f"{at}/published?format=md&digest={first['digest']}&language={language}")
+        assert words["title"] in paper.text
+        assert "A view that will be hidden later" in paper.text
+        assert "A third view" not in paper.text
+    plain_text = (await world.reader.get(f"{at}/published?format=json&digest={first['digest']}")).content
+    assert hashlib.sha256(plain_text).hexdigest() == first["digest"]
+    await world.moderate("hide", "contribution", filed["id"])
+    for form in ("md", "html", "json"):
+        assert "hidden later" not in (await world.reader.get(f"{at}/published?format={form}")).text

@@ -39,6 +39,12 @@ simple("get_outcome", "GET", "/consultations/{ref}/outcome")
 simple("write_outcome", "PUT", "/consultations/{ref}/outcome", OUTCOME)
 
 
+@sample("export_published_synthesis")
+async def _export_published_synthesis(world: World) -> Request:
+    assert (await world.chair.post(f"/consultations/{world.slug}/synthesis")).status_code == 200
+    return Request("GET", f"/consultations/{world.slug}/synthesis/published?format=md")
+
+
 @sample("export_summary")
 async def _export_summary(world: World) -> Request:
     await world.state("support", reason="It helps.")

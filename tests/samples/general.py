@@ -149,6 +149,8 @@ simple("get_opinion_results", "GET", "/consultations/{ref}/opinion-results")
 simple("list_opinion_statements", "GET", "/consultations/{ref}/opinion-results/statements")
 simple("compute_opinion_results", "POST", "/consultations/{ref}/opinion-results")
 simple("list_statements", "GET", "/consultations/{ref}/statements")
+simple("publish_synthesis", "POST", "/consultations/{ref}/synthesis")
+simple("list_syntheses", "GET", "/consultations/{ref}/synthesis/versions")
 simple("get_summary_progress", "GET", "/consultations/{ref}/summary/progress")
 simple("draft_summary", "POST", "/consultations/{ref}/summary")
 

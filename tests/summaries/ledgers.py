@@ -338,4 +338,8 @@ def assembly():
         ),
         dispositions=(pro.DispositionFact("k3", "out_of_scope", "It is about another body.", None),),
         **handed_on(),
+        prepared=(
+            pro.PreparedFact("sp1", "q1", f"e-{GOV}-1", "Delegation 1, government, simulated", GOV,
+                             "We thank the chair for the note.", "en", 282),
+        ),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from app.core import clock
 from app.decisions.models import ConsensusCall, Finding, Objection, SilenceProcedure
 from app.decisions.rules import CallState, Decided, DispositionKind, SilenceState, silence_state
 from app.positions import queries as position_queries
+from app.positions.models import Position
 
 
 @dataclass(frozen=True)
@@ -82,42 +83,70 @@ async def _procedures(
     objections = await _objections(session, consultation_id)
     found: list[tuple[UUID, int | None, Procedure]] = []
     call, silence = ConsensusCall, SilenceProcedure
-    calls = select(call.id, call.option_id, call.option_version, call.state, call.ended_at).where(
+    blocking = await _blocking(session, consultation_id, versions)
+    calls = select(call.id, call.option_id, call.option_version, call.state, call.opened_at, call.ended_at).where(
         call.option_id.in_(versions), call.state.in_([CallState.ADOPTED.value, CallState.OBJECTED.value])
     )
     for row in await session.execute(calls):
-        decided = _decided(row.state == CallState.ADOPTED, objections.get(row.id, ()))
+        blocked = _since(blocking.get(row.option_id, ()), row.opened_at, objections.get(row.id, {}))
+        decided = _decided(row.state == CallState.ADOPTED, objections.get(row.id, {}).values(), blocked)
         found.append((row.option_id, row.option_version, Procedure(row.id, None, row.ended_at, decided)))
     silences = select(
-        silence.id, silence.option_id, silence.option_version, silence.state, silence.deadline, silence.ended_at
+        *(silence.id, silence.option_id, silence.option_version, silence.state),
+        *(silence.opened_at, silence.deadline, silence.ended_at),
     ).where(silence.option_id.in_(versions))
     for each in await session.execute(silences):
         state = silence_state(SilenceState(each.state), each.deadline, now)
         if state in {SilenceState.ADOPTED, SilenceState.BROKEN}:
-            decided = _decided(state is SilenceState.ADOPTED, objections.get(each.id, ()))
+            blocked = _since(blocking.get(each.option_id, ()), each.opened_at, objections.get(each.id, {}))
+            decided = _decided(state is SilenceState.ADOPTED, objections.get(each.id, {}).values(), blocked)
             ended_at = each.ended_at or each.deadline
             found.append((each.option_id, each.option_version, Procedure(None, each.id, ended_at, decided)))
     found.sort(key=lambda one: one[2].ended_at)
     return {option: procedure for option, version, procedure in found if version == versions[option]}
 
 
-async def _objections(session: AsyncSession, consultation_id: UUID) -> dict[UUID, list[str | None]]:
-    """The dispositions of standing objections, by call or silence procedure."""
-    query = select(Objection.call_id, Objection.silence_id, Objection.disposition).where(
-        Objection.consultation_id == consultation_id, Objection.withdrawn_at.is_(None)
-    )
-    found: dict[UUID, list[str | None]] = defaultdict(list)
-    for row in await session.execute(query):
-        found[row.call_id or row.silence_id].append(row.disposition)
+Taken = Sequence[tuple[UUID, datetime]]  # the entity, and when it took its blocking position
+
+
+async def _blocking(
+    session: AsyncSession, consultation_id: UUID, versions: Mapping[UUID, int]
+) -> dict[UUID, list[tuple[UUID, datetime]]]:
+    """Blocking positions that stand, by option as it now reads."""
+    own = position_queries.latest(consultation_id).where(Position.blocking, Position.option_id.in_(versions))
+    columns = (Position.option_id, Position.option_version, Position.entity_id, Position.stated_at)
+    found: dict[UUID, list[tuple[UUID, datetime]]] = defaultdict(list)
+    for row in await session.execute(own.with_only_columns(*columns)):
+        if row.option_version == versions[row.option_id]:
+            found[row.option_id].append((row.entity_id, row.stated_at))
     return found
 
 
-def _decided(adopted: bool, dispositions: Sequence[str | None]) -> Decided:  # noqa: FBT001 - read beside its name
+def _since(taken: Taken, opened_at: datetime, objected: Mapping[UUID, str | None]) -> int:
+    """Taken after everybody was asked, by entities whose objection is not among those raised then. Who took one before
+    and was silent when asked has let it go.
+    """
+    return sum(at > opened_at and entity not in objected for entity, at in taken)
+
+
+async def _objections(session: AsyncSession, consultation_id: UUID) -> dict[UUID, dict[UUID, str | None]]:
+    """The dispositions of standing objections by entity, by call or silence procedure."""
+    query = select(Objection.call_id, Objection.silence_id, Objection.entity_id, Objection.disposition).where(
+        Objection.consultation_id == consultation_id, Objection.withdrawn_at.is_(None)
+    )
+    found: dict[UUID, dict[UUID, str | None]] = defaultdict(dict)
+    for row in await session.execute(query):
+        found[row.call_id or row.silence_id][row.entity_id] = row.disposition
+    return found
+
+
+def _decided(adopted: bool, raised: Collection[str | None], blocking: int) -> Decided:  # noqa: FBT001 - beside its name
     return Decided(
-        adopted=adopted,
-        standing=len(dispositions),
-        undisposed=sum(disposition is None for disposition in dispositions),
-        sustained=sum(disposition == DispositionKind.SUSTAINED for disposition in dispositions),
+        adopted=adopted and not blocking,
+        standing=len(raised) + blocking,
+        undisposed=sum(disposition is None for disposition in raised) + blocking,
+        sustained=sum(disposition == DispositionKind.SUSTAINED for disposition in raised),
+        blocking=blocking,
     )
 
 

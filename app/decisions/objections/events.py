@@ -1,4 +1,4 @@
-"""What can happen to an objection; breaking a silence raises one too, and has an event of its own.
+"""What can happen to an objection; one that breaks a silence is raised like any other, and the silence says so too.
 
 `call`: the call it stands against, whose number of standing objections changes with it; null for a broken silence.
 """
@@ -28,3 +28,19 @@ class ObjectionWithdrawn(ObjectionEvent):
 
 class ObjectionDisposed(ObjectionEvent):
     type: Literal["objection.disposed"] = "objection.disposed"
+
+
+class ObjectionModerated(Event):
+    """Its words only: it stands as it did, so what it stands against has not changed."""
+
+    subject_field: ClassVar[str] = "objection"
+    acted_as: ActedAs
+    objection: ObjectionOut
+
+
+class ObjectionHidden(ObjectionModerated):
+    type: Literal["objection.hidden"] = "objection.hidden"
+
+
+class ObjectionRestored(ObjectionModerated):
+    type: Literal["objection.restored"] = "objection.restored"

@@ -4,7 +4,7 @@ from typing import Self
 from uuid import UUID
 
 from app.capacities.actor import ActedAs
-from app.core.schemas import In, Instant, LanguageTag, Out, ReasonText
+from app.core.schemas import Hidden, In, Instant, LanguageTag, Out, ReasonText
 from app.decisions.models import Objection
 from app.decisions.rules import DispositionKind
 
@@ -22,7 +22,9 @@ class DispositionIn(In):
 
 
 class ObjectionOut(Out):
-    """To a call or, having broken it, to a silence procedure. It stands unless withdrawn."""
+    """To a call or, having broken it, to a silence procedure. It stands unless withdrawn; hidden, it stands without its
+    words.
+    """
 
     id: UUID
     seq: int
@@ -30,7 +32,7 @@ class ObjectionOut(Out):
     call_id: UUID | None
     silence_id: UUID | None
     entity_id: UUID
-    reason: str
+    reason: str | None
     language: str
     acted_as: ActedAs
     raised_at: Instant
@@ -39,7 +41,9 @@ class ObjectionOut(Out):
     disposition_reason: str | None
     disposed_by: ActedAs | None
     disposed_at: Instant | None
+    hidden: Hidden | None
 
     @classmethod
     def of(cls, objection: Objection) -> Self:
-        return cls.model_validate({name: getattr(objection, name) for name in cls.model_fields})
+        kept = {name: getattr(objection, name) for name in cls.model_fields}
+        return cls.model_validate(kept | ({"reason": None} if objection.hidden else {}))

@@ -44,6 +44,7 @@ def raised(
         disposition_reason=None,
         disposed_by=None,
         disposed_at=None,
+        hidden=None,
         version=1,
     )
 

@@ -1,9 +1,9 @@
-"""What can happen to a silence procedure. Breaking it is an objection, so that entry carries both."""
+"""What can happen to a silence procedure. Breaking it is an objection, which has an entry of its own just before."""
 
 from typing import ClassVar, Literal
+from uuid import UUID
 
 from app.capacities.actor import ActedAs
-from app.decisions.objections.schemas import ObjectionOut
 from app.decisions.silence.schemas import SilenceOut
 from app.record.events import Event
 
@@ -24,7 +24,7 @@ class SilenceExtended(SilenceEvent):
 
 class SilenceBroken(SilenceEvent):
     type: Literal["silence.broken"] = "silence.broken"
-    objection: ObjectionOut
+    objection_id: UUID
 
 
 class SilenceAdopted(SilenceEvent):

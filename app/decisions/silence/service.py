@@ -20,6 +20,7 @@ from app.decisions import matters, rules
 from app.decisions.calls import queries as call_queries
 from app.decisions.models import SilenceProcedure
 from app.decisions.objections import service as objections
+from app.decisions.objections.events import ObjectionRaised
 from app.decisions.objections.schemas import ObjectionOut
 from app.decisions.rules import SilenceState
 from app.decisions.silence import queries
@@ -90,10 +91,11 @@ async def break_silence(session: WriteSession, actor: Actor, silence_id: UUID, b
     rules.require_unbroken(SilenceState(silence.state), silence.deadline, now)
     objection = objections.raised(record, acted_as, body.reason, body.language, silence_id=silence.id)
     session.add(objection)
+    # The reasons are in an entry about the objection alone, which moderation can withhold.
+    record.append(acted_as.by, ObjectionRaised(acted_as=acted_as, objection=ObjectionOut.of(objection), call=None))
     _end(record, silence, SilenceState.BROKEN, now, None)
     out = SilenceOut.of(silence, now)
-    event = SilenceBroken(acted_as=acted_as, silence=out, objection=ObjectionOut.of(objection))
-    record.append(acted_as.by, event)
+    record.append(acted_as.by, SilenceBroken(acted_as=acted_as, silence=out, objection_id=objection.id))
     return out
 
 

@@ -93,6 +93,7 @@ def sources(document: Document) -> dict[str, Source]:
     found |= {e.id: Source("explanation", e.id, e.entity, None, e.seq) for e in document.explanations}
     found |= {o.id: Source("objection", o.id, o.entity, None, o.seq) for o in document.objections}
     found |= {p.id: Source("proposal", p.id, p.entity, None, p.seq) for p in document.missing}
+    found |= {p.id: Source("prepared_statement", p.id, p.entity, None, p.seq) for p in document.prepared}
     found |= {c.id: Source("caucus", c.id, c.caucus, None, c.seq) for c in document.caucuses}
     return found | {s.id: Source("statement", s.id, str(s.number), None, None) for s in document.statements}
 

@@ -1,6 +1,6 @@
 """The annexes on joint statements, objections, decisions, findings and what was missing: every fact as a row."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from app.summaries.engine.claims import Desk
@@ -13,6 +13,7 @@ from app.summaries.engine.document import (
     JointRow,
     ObjectionRow,
     Paragraph,
+    PreparedRow,
     ProposalRow,
     SecondedRow,
 )
@@ -27,7 +28,7 @@ def proceedings(desk: Desk, blocks: Iterable[Block]) -> dict[str, list[Any]]:
         "decisions": [DecisionRow.model_validate(each) for each in desk.ledger.decisions],
         "findings": [FindingRow.model_validate(each) for each in desk.ledger.findings_in_force.values()],
         "missing": _missing(desk),
-        "caucuses": _caucuses(desk, blocks),
+        **_quoted(desk, {run.ref for b in blocks if isinstance(b, Paragraph) for run in b.runs if run.kind == "quote"}),
     }
 
 
@@ -91,18 +92,31 @@ def _missing(desk: Desk) -> list[ProposalRow]:
     ]
 
 
-def _caucuses(desk: Desk, blocks: Iterable[Block]) -> list[CaucusRow]:
-    """Only the views that the text quotes."""
-    quoted = {run.ref for block in blocks if isinstance(block, Paragraph) for run in block.runs if run.kind == "quote"}
-    return [
-        CaucusRow(
-            id=each.id,
-            caucus_id=each.caucus_id,
-            caucus=each.caucus,
-            text=each.text,
-            language=each.language,
-            seq=each.seq,
-        )
-        for each in desk.ledger.caucus_views
-        if each.id in quoted
-    ]
+def _quoted(desk: Desk, quoted: Container[str | None]) -> dict[str, list[Any]]:
+    """Views of caucuses and texts of statements: only those that the text quotes."""
+    return {
+        "caucuses": [
+            CaucusRow(
+                id=each.id,
+                caucus_id=each.caucus_id,
+                caucus=each.caucus,
+                text=each.text,
+                language=each.language,
+                seq=each.seq,
+            )
+            for each in desk.ledger.caucus_views
+            if each.id in quoted
+        ],
+        "prepared": [
+            PreparedRow(
+                id=each.id,
+                entity=each.entity,
+                group_label=desk.language.named("group", each.group),
+                text=each.text,
+                language=each.language,
+                seq=each.seq,
+            )
+            for each in desk.ledger.prepared
+            if each.id in quoted
+        ],
+    }

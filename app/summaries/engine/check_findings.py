@@ -144,6 +144,14 @@ def annex_faults(ledger: Ledger, document: Document) -> Iterator[str]:
                 if in_force.get(f.option_id) == f.option_version
             ],
         ),
+        "prepared statements": (
+            [(r.id, r.entity, r.group_label, r.text, r.language, r.seq) for r in document.prepared],
+            [
+                (f.id, f.entity, named("group", f.group), f.text, f.language, f.seq)
+                for f in ledger.prepared
+                if f.id in _quoted_ids(document)
+            ],
+        ),
         "proposals": (
             [(r.id, r.entity, r.text, [(s.entity, s.seq) for s in r.seconded]) for r in document.missing],
             [(f.id, f.entity, f.text, [(s.entity, s.seq) for s in f.seconded]) for f in ledger.proposals],
@@ -156,6 +164,11 @@ def annex_faults(ledger: Ledger, document: Document) -> Iterator[str]:
     if any((row.joint_id, row.blocking) != marked.get(row.id) for row in document.positions):
         yield "annex: a position does not say through whom it was taken, or that it is an objection"
     yield from _disposition_faults(ledger, document)
+
+
+def _quoted_ids(document: Document) -> set[str | None]:
+    paragraphs = [b for section in document.sections for b in section.blocks if isinstance(b, Paragraph)]
+    return {run.ref for paragraph in paragraphs for run in paragraph.runs if run.kind == "quote"}
 
 
 def _disposition_faults(ledger: Ledger, document: Document) -> Iterator[str]:

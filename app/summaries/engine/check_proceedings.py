@@ -12,7 +12,7 @@ from app.summaries.engine.document import Claim, Document, Run, plain
 from app.summaries.engine.languages import language_for
 from app.summaries.engine.ledger import Ledger, OptionFact, PositionFact, QuestionFact
 from app.summaries.engine.missing import REPORTED
-from app.summaries.engine.proceedings import CaucusViewFact, ExplanationFact, ProposalFact
+from app.summaries.engine.proceedings import CaucusViewFact, ExplanationFact, PreparedFact, ProposalFact
 from app.summaries.engine.proofreading import Source, phrase_faults
 from app.summaries.engine.quotations import excerpt
 from app.summaries.engine.recount import on_option, share_percent
@@ -46,8 +46,9 @@ def further_sources(ledger: Ledger) -> dict[str, Source]:
     found = {statement.id: Source(str(statement.seq), "und", ()) for statement in ledger.joint}
     for written in ledger.contributions:
         found[written.id] = Source(str(written.seq), written.language, (written.opening,) if written.opening else ())
-    said: tuple[ExplanationFact | CaucusViewFact | ProposalFact, ...] = (
+    said: tuple[ExplanationFact | CaucusViewFact | PreparedFact | ProposalFact, ...] = (
         *ledger.explanations,
+        *ledger.prepared,
         *ledger.caucus_views,
         *ledger.proposals,
     )

@@ -293,6 +293,17 @@ class ProposalRow(Out):
     seconded: list[SecondedRow]
 
 
+class PreparedRow(Out):
+    """The text of a statement that the summary quotes. `text` null: withheld."""
+
+    id: str
+    entity: str
+    group_label: str
+    text: str | None
+    language: str
+    seq: int
+
+
 class CaucusRow(Out):
     """A view that a caucus recorded, where the text quotes it."""
 
@@ -406,6 +417,7 @@ class Document(Out):
     findings: list[FindingRow] = Field(default=[])
     missing: list[ProposalRow] = Field(default=[])
     caucuses: list[CaucusRow] = Field(default=[])
+    prepared: list[PreparedRow] = Field(default=[])
 
     def digest(self) -> str:
         """SHA-256 of the document's canonical JSON: what the record commits to when the summary is published."""

@@ -106,6 +106,10 @@ def _meeting(desk: Desk, fact: MeetingFact) -> Sentence:
         return Sentence(language.say("meeting.planned", title=title))
     on = language.date(fact.started_at)
     said = language.say("meeting.held" if fact.ended_at else "meeting.running", title=title, on=on)
+    if fact.turns:
+        times = language.numbered("floor_times", fact.turns)
+        speakers = language.numbered("floor_speakers", fact.took_floor)
+        said += _after_space(desk, capitalised(language.say("meeting.floor", times=times, speakers=speakers)))
     if not fact.comments:
         return Sentence(said)
     comments = language.numbered("comments", fact.comments)

@@ -25,6 +25,7 @@ from app.summaries.engine.proceedings import (
     JointFact,
     ObjectionFact,
     PointFact,
+    PreparedFact,
     ProposalFact,
     RecommendationFact,
 )
@@ -70,7 +71,9 @@ class RoundFact:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFact:
-    """`comments` and `speakers`: remarks that are public, and the entities that made them."""
+    """`comments` and `speakers`: remarks that are public, and the entities that made them. `turns` and `took_floor`:
+    how often the floor was taken, where that is public, and by how many entities.
+    """
 
     id: str
     title: str
@@ -79,6 +82,8 @@ class MeetingFact:
     ended_at: str | None
     comments: int
     speakers: int
+    turns: int = field(default=0, metadata=LATER)
+    took_floor: int = field(default=0, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +293,7 @@ class Ledger:
     findings: tuple[FindingFact, ...] = field(default=(), metadata=LATER)
     proposals: tuple[ProposalFact, ...] = field(default=(), metadata=LATER)
     dispositions: tuple[DispositionFact, ...] = field(default=(), metadata=LATER)
+    prepared: tuple[PreparedFact, ...] = field(default=(), metadata=LATER)
     points: tuple[PointFact, ...] = field(default=(), metadata=LATER)
     # In the chair's own order.
     recommendations: tuple[RecommendationFact, ...] = field(default=(), metadata=LATER)
@@ -433,13 +439,24 @@ _ORDER: Mapping[str, Callable[[Any], Any]] = {
     "decisions": _filed,
     "objections": _filed,
     "findings": _filed,
+    "prepared": _filed,
     "proposals": _filed,
     "dispositions": lambda fact: fact.contribution_id,
     "points": _number,
 }
 _IDENTIFIED = (
     *("rounds", "meetings", "positions", "contributions", "comments", "statements"),
-    *("joint", "explanations", "caucus_views", "decisions", "objections", "findings", "proposals", "points"),
+    *(
+        "joint",
+        "explanations",
+        "caucus_views",
+        "decisions",
+        "objections",
+        "findings",
+        "prepared",
+        "proposals",
+        "points",
+    ),
 )
 
 

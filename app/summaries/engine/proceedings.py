@@ -131,6 +131,23 @@ class FindingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparedFact:
+    """The text of a statement, delivered on the floor or filed for the record; quoted, never counted.
+
+    `question_id`: the question discussed under its item of the agenda. `text` null: hidden.
+    """
+
+    id: str
+    question_id: str | None
+    entity_id: str
+    entity: str
+    group: Group
+    text: str | None
+    language: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationFact:
     """The chair's own words: an operative phrase ("Invites"), what follows it, and to whom it is addressed."""
 

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from app.summaries.engine.document import Block, Claim, Document, Paragraph, PositionRow, Run
 from app.summaries.engine.languages import language_for
+from app.summaries.engine.quotations import excerpt
 
 
 def shown_sources(document: Document) -> frozenset[str]:
@@ -18,8 +19,10 @@ def shown_sources(document: Document) -> frozenset[str]:
         | {row.id for row in document.comments}
         | {row.id for row in document.statements}
         | {row.id for row in document.explanations if row.text}
+        | {row.id for row in document.objections if row.reason}
         | {row.id for row in document.missing}
         | {row.caucus_id for row in document.caucuses}
+        | {row.id for row in document.prepared if row.text}
     )
 
 
@@ -30,11 +33,12 @@ def redact(document: Document, hidden: AbstractSet[str]) -> Document:
         return document
     hidden = hidden | {row.id for row in document.caucuses if row.caucus_id in hidden}
     stub = language_for(document.language).text["redacted"]
+    said = {(row.id, excerpt(row.reason)[0]) for row in document.objections if row.reason and row.id in hidden}
     words = {"text": stub}
     return document.model_copy(
         update={
             "sections": [
-                section.model_copy(update={"blocks": [_block(block, hidden, stub) for block in section.blocks]})
+                section.model_copy(update={"blocks": [_block(block, hidden, said, stub) for block in section.blocks]})
                 for section in document.sections
             ],
             "claims": [_claim(claim, document, hidden, stub) for claim in document.claims],
@@ -47,7 +51,13 @@ def redact(document: Document, hidden: AbstractSet[str]) -> Document:
             "explanations": [
                 row.model_copy(update={"text": None}) if row.id in hidden else row for row in document.explanations
             ],
+            "objections": [
+                row.model_copy(update={"reason": None}) if row.id in hidden else row for row in document.objections
+            ],
             "missing": [row.model_copy(update=words) if row.id in hidden else row for row in document.missing],
+            "prepared": [
+                row.model_copy(update={"text": None}) if row.id in hidden else row for row in document.prepared
+            ],
             "caucuses": [row.model_copy(update=words) if row.id in hidden else row for row in document.caucuses],
         }
     )
@@ -57,14 +67,18 @@ def _position(row: PositionRow) -> PositionRow:
     return row.model_copy(update={"reason": None, "condition": None, "withheld": True})
 
 
-def _block(block: Block, hidden: AbstractSet[str], stub: str) -> Block:
+Said = AbstractSet[tuple[str, str]]
+"""Reasons of objections as they are cited: whose, and the words. Others with the same reference are the chair's."""
+
+
+def _block(block: Block, hidden: AbstractSet[str], said: Said, stub: str) -> Block:
     if not isinstance(block, Paragraph):
         return block
-    return block.model_copy(update={"runs": [_run(run, hidden, stub) for run in block.runs]})
+    return block.model_copy(update={"runs": [_run(run, hidden, said, stub) for run in block.runs]})
 
 
-def _run(run: Run, hidden: AbstractSet[str], stub: str) -> Run:
-    if run.kind != "quote" or run.ref not in hidden:
+def _run(run: Run, hidden: AbstractSet[str], said: Said, stub: str) -> Run:
+    if not (run.kind == "quote" and run.ref in hidden) and (run.ref, run.text) not in said:
         return run
     return run.model_copy(update={"text": stub, "language": None})
 

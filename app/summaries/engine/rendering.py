@@ -291,7 +291,7 @@ class View:
 
     @cached_property
     def beside(self) -> list[Beside]:
-        """Objections, explanations of position and views of caucuses, in the order of the record."""
+        """Objections, explanations of position, views of caucuses, texts of statements, in the order of the record."""
         said = self.t("positions.withdrawn")
         found = [
             Beside(each.id, each.option_id, each.entity, each.group_label, self.t("positions.objection"), each.reason,
@@ -306,6 +306,10 @@ class View:
         found += [
             Beside(each.id, None, each.caucus, "", "", each.text, each.language, each.seq)
             for each in self.document.caucuses
+        ]
+        found += [
+            Beside(each.id, None, each.entity, each.group_label, "", each.text, each.language, each.seq)
+            for each in self.document.prepared
         ]
         return sorted(found, key=lambda each: each.seq)
 

@@ -49,6 +49,8 @@ def views(desk: Desk, points: Callable[[Desk, QuestionFact], Made]) -> Made:
         claims.extend(made)
         if not more and (written := _written(desk, question)):
             blocks.append(paragraph(desk, [written]))
+        if prepared := _prepared(desk, question):
+            blocks.append(paragraph(desk, [prepared]))
     return blocks, claims
 
 
@@ -237,6 +239,17 @@ def _written(desk: Desk, question: QuestionFact) -> Sentence | None:
     ]
     quotations = choose_quotations(quotables(texts))
     return _quoting(desk, "sentence.written", quotations) if quotations else None
+
+
+def _prepared(desk: Desk, question: QuestionFact) -> Sentence | None:
+    """From statements on the agenda item of this question, as they were prepared."""
+    texts = [
+        (each.id, each.seq, each.group, each.text, each.language)
+        for each in desk.ledger.prepared
+        if each.question_id == question.id
+    ]
+    quotations = choose_quotations(quotables(texts))
+    return _quoting(desk, "sentence.prepared", quotations) if quotations else None
 
 
 def _words(positions: Iterable[PositionFact], side: Side, field: str) -> list[Quotable]:

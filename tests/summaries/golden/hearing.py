@@ -28,6 +28,11 @@ def hearing(options):
             pro.CaucusViewFact("c1-0", "c1", "Caucus of small islands, simulated", options[0].id,
                                "Part of us would rather wait.", "en", 681),
         ),
+        "prepared": (
+            pro.PreparedFact("sp1", "q3", f"e-{GOV}-1", "Delegation 1, simulated", GOV,
+                             "We thank the chair for the note.", "en", 690),
+            pro.PreparedFact("sp2", "q3", f"e-{PRI}-1", "Company 1, simulated", PRI, "Nous serons brefs.", "fr", 691),
+        ),
         "proposals": (
             pro.ProposalFact("w1", 1, f"e-{CIV}-3", "Delegation 3, simulated", CIV,
                              "The note says nothing about interpretation.", "en", 639,

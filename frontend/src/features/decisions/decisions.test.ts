@@ -12,7 +12,8 @@ describe('what a page knows of decisions', () => {
   it('takes every object an entry carries, and nothing older', () => {
     const broken = { ...silence, state: 'broken' };
     const known = apply(nothing(), [
-      entry(5, { type: 'silence.broken', silence: broken, objection: { id: 'o', seq: 5 } }),
+      entry(5, { type: 'objection.raised', objection: { id: 'o', seq: 5 }, call: null }),
+      entry(6, { type: 'silence.broken', silence: broken, objection_id: 'o' }),
       entry(1, { type: 'silence.opened', silence }),
     ]);
     assert.equal(known.silences.get('s')!.value.state, 'broken');
