@@ -266,9 +266,13 @@ def joint_positions(option_, joint):
     )
 
 
-def handed_on():
-    """What the chair hands on with the summary."""
+def beside():
+    """What the chair hands on with the summary, and a text that was read out on the floor."""
+    words = "We thank the chair for the note."
     return {
+        "prepared": (
+            pro.PreparedFact("sp1", "q1", f"e-{GOV}-1", "Delegation 1, government, simulated", GOV, words, "en", 282),
+        ),
         "recommendations": (
             pro.RecommendationFact("recommendation-1", "Invites", "members to report every year.", "The Council", "en"),
         ),
@@ -337,9 +341,5 @@ def assembly():
                              "Et le financement ?", "fr", 238),
         ),
         dispositions=(pro.DispositionFact("k3", "out_of_scope", "It is about another body.", None),),
-        **handed_on(),
-        prepared=(
-            pro.PreparedFact("sp1", "q1", f"e-{GOV}-1", "Delegation 1, government, simulated", GOV,
-                             "We thank the chair for the note.", "en", 282),
-        ),
+        **beside(),
     )  # fmt: skip
