@@ -1,7 +1,7 @@
 """reasons of objections can be hidden; synthesis papers are kept
 
 Revision ID: 5b1e7a90c2d4
-Revises: fd87af77cc35
+Revises: 8f3b61c0d2a7
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "5b1e7a90c2d4"
-down_revision = "fd87af77cc35"
+down_revision = "8f3b61c0d2a7"
 branch_labels = None
 depends_on = None
 
