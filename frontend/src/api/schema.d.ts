@@ -1450,6 +1450,50 @@ export interface paths {
          */
         get: operations["export_synthesis"];
         put?: never;
+        /**
+         * Publish Synthesis
+         * @description The paper of this moment, in six languages, under a document symbol. Harmless to resend.
+         */
+        post: operations["publish_synthesis"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/synthesis/published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Published Synthesis
+         * @description A published paper as a file: the latest, or the one the list of documents has this digest of.
+         */
+        get: operations["export_published_synthesis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consultations/{ref}/synthesis/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Syntheses
+         * @description Every paper that was published, the first first.
+         */
+        get: operations["list_syntheses"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6277,6 +6321,11 @@ export interface components {
             participation: components["schemas"]["ParticipationRow"][];
             /** Positions */
             positions: components["schemas"]["PositionRow"][];
+            /**
+             * Prepared
+             * @default []
+             */
+            prepared: components["schemas"]["PreparedRow"][];
             remarks: components["schemas"]["Remarks"] | null;
             scale: components["schemas"]["ScaleAnnex"];
             /** Sections */
@@ -6627,7 +6676,7 @@ export interface components {
             /** Hash */
             hash: string;
             /** Payload */
-            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["OpinionsComputed"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["ThemeProposed"] | components["schemas"]["ThemeRenamed"] | components["schemas"]["ThemeMarked"] | components["schemas"]["ThemeMerged"] | components["schemas"]["ThemeSplit"] | components["schemas"]["ThemeHidden"] | components["schemas"]["ThemeRestored"] | components["schemas"]["ThemeTagged"] | components["schemas"]["ThemeUntagged"] | components["schemas"]["GroupEstablished"] | components["schemas"]["GroupRevised"] | components["schemas"]["SeatTaken"] | components["schemas"]["SeatEnded"] | components["schemas"]["NominationsCalled"] | components["schemas"]["NominationsConcluded"] | components["schemas"]["NominationMade"] | components["schemas"]["NominationConsented"] | components["schemas"]["NominationDeclined"] | components["schemas"]["NominationWithdrawn"] | components["schemas"]["NominationDecided"] | components["schemas"]["NominationHidden"] | components["schemas"]["NominationRestored"] | components["schemas"]["OfficeEstablished"] | components["schemas"]["OfficeRevised"] | components["schemas"]["OfficeDeviated"] | components["schemas"]["InterestDeclared"] | components["schemas"]["InterestWithdrawn"] | components["schemas"]["InterestHidden"] | components["schemas"]["InterestRestored"] | components["schemas"]["ProgrammeDrafted"] | components["schemas"]["ProgrammePut"] | components["schemas"]["ProgrammeAdopted"] | components["schemas"]["BallotDrafted"] | components["schemas"]["BallotRevised"] | components["schemas"]["BallotFrozen"] | components["schemas"]["BallotTurnout"] | components["schemas"]["BallotAnnulled"] | components["schemas"]["BallotSealed"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["PointsFound"] | components["schemas"]["PointDeclared"] | components["schemas"]["PointDecided"] | components["schemas"]["PointsPaired"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
+            payload: (components["schemas"]["ConsultationOpened"] | components["schemas"]["NotePublished"] | components["schemas"]["OptionAmended"] | components["schemas"]["RoundOpened"] | components["schemas"]["RoundClosed"] | components["schemas"]["RoundExtended"] | components["schemas"]["ParticipantAccredited"] | components["schemas"]["MeetingScheduled"] | components["schemas"]["MeetingStarted"] | components["schemas"]["MeetingEnded"] | components["schemas"]["MeetingConfigured"] | components["schemas"]["CommentPosted"] | components["schemas"]["CommentHeld"] | components["schemas"]["CommentApproved"] | components["schemas"]["CommentRefused"] | components["schemas"]["CommentHidden"] | components["schemas"]["CommentRestored"] | components["schemas"]["AgendaItemAdded"] | components["schemas"]["AgendaItemConcluded"] | components["schemas"]["AgendaItemRevised"] | components["schemas"]["AgendaItemTakenUp"] | components["schemas"]["NoticePosted"] | components["schemas"]["NoticeWithdrawn"] | components["schemas"]["SlowCountAdvanced"] | components["schemas"]["SlowCountCompleted"] | components["schemas"]["SlowCountStarted"] | components["schemas"]["SlowCountStopped"] | components["schemas"]["SpeakersOpened"] | components["schemas"]["SpeakersClosed"] | components["schemas"]["SpeakersReopened"] | components["schemas"]["SpeakersConfigured"] | components["schemas"]["SpeakersReordered"] | components["schemas"]["SpeakersConcluded"] | components["schemas"]["SpeakersUndone"] | components["schemas"]["SpeakerInscribed"] | components["schemas"]["SpeakerAmended"] | components["schemas"]["SpeakerCalled"] | components["schemas"]["SpeakerStarted"] | components["schemas"]["SpeakerPaused"] | components["schemas"]["SpeakerResumed"] | components["schemas"]["SpeakerFinished"] | components["schemas"]["SpeakerMissed"] | components["schemas"]["SpeakerWithdrawn"] | components["schemas"]["PointOfOrderDecided"] | components["schemas"]["PreparedStatementDelivered"] | components["schemas"]["PreparedStatementFiled"] | components["schemas"]["PreparedStatementHidden"] | components["schemas"]["PreparedStatementNotDelivered"] | components["schemas"]["PreparedStatementRestored"] | components["schemas"]["PreparedStatementRevised"] | components["schemas"]["TranscriptAdded"] | components["schemas"]["TranscriptCorrected"] | components["schemas"]["TranscriptHidden"] | components["schemas"]["TranscriptRestored"] | components["schemas"]["ContributionFiled"] | components["schemas"]["ContributionRevised"] | components["schemas"]["ContributionWithdrawn"] | components["schemas"]["ContributionHidden"] | components["schemas"]["ContributionRestored"] | components["schemas"]["SignatoryInvited"] | components["schemas"]["SignatoryAssociated"] | components["schemas"]["SignatoryDeclined"] | components["schemas"]["SignatoryDissociated"] | components["schemas"]["CaucusRecorded"] | components["schemas"]["CaucusRevised"] | components["schemas"]["CaucusHidden"] | components["schemas"]["CaucusRestored"] | components["schemas"]["MissingProposed"] | components["schemas"]["MissingEndorsed"] | components["schemas"]["MissingEndorsementWithdrawn"] | components["schemas"]["MissingWithdrawn"] | components["schemas"]["MissingHidden"] | components["schemas"]["MissingRestored"] | components["schemas"]["PositionStated"] | components["schemas"]["PositionHidden"] | components["schemas"]["PositionRestored"] | components["schemas"]["ExplanationGiven"] | components["schemas"]["ExplanationRevised"] | components["schemas"]["ExplanationHidden"] | components["schemas"]["ExplanationRestored"] | components["schemas"]["StatementAdded"] | components["schemas"]["StatementHidden"] | components["schemas"]["StatementRestored"] | components["schemas"]["StatementsImported"] | components["schemas"]["ParticipantsImported"] | components["schemas"]["VotesRecorded"] | components["schemas"]["OpinionsComputed"] | components["schemas"]["CallOpened"] | components["schemas"]["CallCounted"] | components["schemas"]["CallClosed"] | components["schemas"]["CallWithdrawn"] | components["schemas"]["ObjectionRaised"] | components["schemas"]["ObjectionWithdrawn"] | components["schemas"]["ObjectionDisposed"] | components["schemas"]["ObjectionHidden"] | components["schemas"]["ObjectionRestored"] | components["schemas"]["SilenceOpened"] | components["schemas"]["SilenceExtended"] | components["schemas"]["SilenceBroken"] | components["schemas"]["SilenceAdopted"] | components["schemas"]["SilenceWithdrawn"] | components["schemas"]["PollOpened"] | components["schemas"]["PollAnswered"] | components["schemas"]["PollClosed"] | components["schemas"]["FindingSigned"] | components["schemas"]["ThemeProposed"] | components["schemas"]["ThemeRenamed"] | components["schemas"]["ThemeMarked"] | components["schemas"]["ThemeMerged"] | components["schemas"]["ThemeSplit"] | components["schemas"]["ThemeHidden"] | components["schemas"]["ThemeRestored"] | components["schemas"]["ThemeTagged"] | components["schemas"]["ThemeUntagged"] | components["schemas"]["GroupEstablished"] | components["schemas"]["GroupRevised"] | components["schemas"]["SeatTaken"] | components["schemas"]["SeatEnded"] | components["schemas"]["NominationsCalled"] | components["schemas"]["NominationsConcluded"] | components["schemas"]["NominationMade"] | components["schemas"]["NominationConsented"] | components["schemas"]["NominationDeclined"] | components["schemas"]["NominationWithdrawn"] | components["schemas"]["NominationDecided"] | components["schemas"]["NominationHidden"] | components["schemas"]["NominationRestored"] | components["schemas"]["OfficeEstablished"] | components["schemas"]["OfficeRevised"] | components["schemas"]["OfficeDeviated"] | components["schemas"]["InterestDeclared"] | components["schemas"]["InterestWithdrawn"] | components["schemas"]["InterestHidden"] | components["schemas"]["InterestRestored"] | components["schemas"]["ProgrammeDrafted"] | components["schemas"]["ProgrammePut"] | components["schemas"]["ProgrammeAdopted"] | components["schemas"]["BallotDrafted"] | components["schemas"]["BallotRevised"] | components["schemas"]["BallotFrozen"] | components["schemas"]["BallotTurnout"] | components["schemas"]["BallotAnnulled"] | components["schemas"]["BallotSealed"] | components["schemas"]["DocumentIssued"] | components["schemas"]["DocumentSchemeSet"] | components["schemas"]["OutcomeRevised"] | components["schemas"]["PointsFound"] | components["schemas"]["PointDeclared"] | components["schemas"]["PointDecided"] | components["schemas"]["PointsPaired"] | components["schemas"]["DispositionDecided"] | components["schemas"]["DispositionReturned"] | components["schemas"]["SummaryDrafted"] | components["schemas"]["SummaryRevised"] | components["schemas"]["SummaryReviewed"] | components["schemas"]["SummaryCirculated"] | components["schemas"]["SummaryWindowExtended"] | components["schemas"]["SummaryReopened"] | components["schemas"]["SummaryPublished"] | components["schemas"]["SummaryTransmitted"] | components["schemas"]["SummaryCommentFiled"] | components["schemas"]["SummaryCommentDisposed"] | components["schemas"]["SummaryCommentHidden"] | components["schemas"]["SummaryCommentRestored"]) | null;
             /** Payload Digest */
             payload_digest: string;
             /** Prev Hash */
@@ -8884,6 +8933,16 @@ export interface components {
              */
             type: "objection.disposed";
         };
+        /** ObjectionHidden */
+        ObjectionHidden: {
+            acted_as: components["schemas"]["ActedAs"];
+            objection: components["schemas"]["ObjectionOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "objection.hidden";
+        };
         /**
          * ObjectionIn
          * @description An objection without reasons is none.
@@ -8901,7 +8960,8 @@ export interface components {
         };
         /**
          * ObjectionOut
-         * @description To a call or, having broken it, to a silence procedure. It stands unless withdrawn.
+         * @description To a call or, having broken it, to a silence procedure. It stands unless withdrawn; hidden, it stands without its
+         *     words.
          */
         ObjectionOut: {
             acted_as: components["schemas"]["ActedAs"];
@@ -8918,6 +8978,7 @@ export interface components {
              * Format: uuid
              */
             entity_id: string;
+            hidden: components["schemas"]["Hidden"] | null;
             /**
              * Id
              * Format: uuid
@@ -8928,7 +8989,7 @@ export interface components {
             /** Raised At */
             raised_at: string;
             /** Reason */
-            reason: string;
+            reason: string | null;
             /** Seq */
             seq: number;
             /** Silence Id */
@@ -8948,6 +9009,16 @@ export interface components {
              * @enum {string}
              */
             type: "objection.raised";
+        };
+        /** ObjectionRestored */
+        ObjectionRestored: {
+            acted_as: components["schemas"]["ActedAs"];
+            objection: components["schemas"]["ObjectionOut"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "objection.restored";
         };
         /**
          * ObjectionRow
@@ -10101,6 +10172,24 @@ export interface components {
          * @enum {string}
          */
         Precedence: "order_of_inscription" | "members_first" | "non_members_first" | "rank" | "balanced";
+        /**
+         * PreparedRow
+         * @description The text of a statement that the summary quotes. `text` null: withheld.
+         */
+        PreparedRow: {
+            /** Entity */
+            entity: string;
+            /** Group Label */
+            group_label: string;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Seq */
+            seq: number;
+            /** Text */
+            text: string | null;
+        };
         /** PreparedStatementDelivered */
         PreparedStatementDelivered: {
             acted_as: components["schemas"]["ActedAs"];
@@ -11600,7 +11689,11 @@ export interface components {
         /** SilenceBroken */
         SilenceBroken: {
             acted_as: components["schemas"]["ActedAs"];
-            objection: components["schemas"]["ObjectionOut"];
+            /**
+             * Objection Id
+             * Format: uuid
+             */
+            objection_id: string;
             silence: components["schemas"]["SilenceOut"];
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -12539,7 +12632,7 @@ export interface components {
          * SubjectType
          * @enum {string}
          */
-        SubjectType: "caucus" | "comment" | "contribution" | "interest" | "nomination" | "missing_proposal" | "explanation" | "position" | "prepared_statement" | "statement" | "summary_comment" | "theme" | "transcript_part";
+        SubjectType: "caucus" | "comment" | "contribution" | "interest" | "nomination" | "objection" | "missing_proposal" | "explanation" | "position" | "prepared_statement" | "statement" | "summary_comment" | "theme" | "transcript_part";
         /**
          * SuggestionOut
          * @description Two points in different languages that may be the same; `because`: names, numbers and codes both have.
@@ -12957,6 +13050,32 @@ export interface components {
             found_at: string;
             /** Points */
             points: number;
+        };
+        /**
+         * SynthesisVersion
+         * @description `digest`: SHA-256 of the text in the consultation's first language, as the record has it.
+         */
+        SynthesisVersion: {
+            acted_as: components["schemas"]["ActedAs"];
+            /**
+             * Consultation Id
+             * Format: uuid
+             */
+            consultation_id: string;
+            /** Cutoff Seq */
+            cutoff_seq: number;
+            /** Digest */
+            digest: string;
+            /** Languages */
+            languages: string[];
+            /** Ledger Digest */
+            ledger_digest: string;
+            /** Number */
+            number: number;
+            /** Published At */
+            published_at: string;
+            /** Symbol */
+            symbol: string;
         };
         /** Table */
         Table: {
@@ -23564,6 +23683,348 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_synthesis: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynthesisVersion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_published_synthesis: {
+        parameters: {
+            query: {
+                /** @description Which kind of file. */
+                format: components["schemas"]["ExportFormat"];
+                /** @description As the list of documents gives it. */
+                digest?: string | null;
+                /** @description Of the paper; without it the consultation's own. Quotations stay in theirs. */
+                language?: ("ar" | "en" | "es" | "fr" | "ru" | "zh") | null;
+            };
+            header?: {
+                /** @description The ETag of the file you have. */
+                "If-None-Match"?: string | null;
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/akn+xml": unknown;
+                    "application/json": unknown;
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    "text/html": unknown;
+                    "text/markdown": unknown;
+                };
+            };
+            /** @description Still the file whose ETag was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_syntheses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynthesisVersion"][];
+                };
             };
             /** @description Bad Request */
             400: {
