@@ -17,10 +17,10 @@ from app.demo import texts
 from app.demo.acts import SECRETARIAT, Act, Stage
 from app.programme import service as programme
 from app.programme.rules import SlotKind
-from app.programme.schemas import ProgrammeIn, ProgrammeThemeIn, SlotIn
+from app.programme.schemas import ProgrammeIn, ProgrammeSlotIn, ProgrammeThemeIn
 from app.themes import service
 from app.themes.rules import SourceType
-from app.themes.schemas import MergeIn, RenameIn, SourceIn, ThemeIn
+from app.themes.schemas import ThemeIn, ThemeMergeIn, ThemeRenameIn, ThemeSourceIn
 from app.themes.tags import service as tags
 
 FILE, RAPPORTEUR = "themes_igf.json", "rapporteur"
@@ -65,7 +65,7 @@ async def _tag(stage: Stage, ids: dict[str, UUID], contribution: str, titles: tu
         Contribution.consultation_id == stage.consultation.id, Contribution.title == contribution
     )
     source_id = (await stage.session.scalars(query)).one()
-    source = SourceIn(source_type=SourceType.CONTRIBUTION, source_id=source_id)
+    source = ThemeSourceIn(source_type=SourceType.CONTRIBUTION, source_id=source_id)
     for title in titles:
         await tags.tag(stage.session, stage.actors[RAPPORTEUR], ids[title], source)
 
@@ -73,9 +73,9 @@ async def _tag(stage: Stage, ids: dict[str, UUID], contribution: str, titles: tu
 async def _tidy(stage: Stage, ids: dict[str, UUID]) -> None:
     """One duplicate is merged, one theme renamed, one marked as cross-cutting."""
     session, actor = stage.session, stage.actors[SECRETARIAT]
-    same = MergeIn(into=ids[SAME_AS], reason="Two words for one thing.")
+    same = ThemeMergeIn(into=ids[SAME_AS], reason="Two words for one thing.")
     await service.merge(session, actor, ids[DUPLICATE], same)
-    name = RenameIn(title=RENAMED, language="en", version=1, reason="The word most contributions use.")
+    name = ThemeRenameIn(title=RENAMED, language="en", version=1, reason="The word most contributions use.")
     await service.rename(session, actor, ids[BEFORE], name)
     await service.mark(session, actor, ids[CROSS_CUTTING], cross_cutting=True)
 
@@ -93,14 +93,14 @@ async def _draft(stage: Stage, ids: dict[str, UUID]) -> None:
     await programme.save(stage.session, stage.actors[SECRETARIAT], stage.consultation.slug, body)
 
 
-def _slots(stage: Stage) -> list[SlotIn]:
+def _slots(stage: Stage) -> list[ProgrammeSlotIn]:
     """Four days: a main session on each theme, and workshops beside them."""
     first = stage.days(FIRST_DAY).replace(hour=8, minute=0, second=0)
 
-    def slot(kind: SlotKind, title: str, day: int, hour: int, hours: int, theme: int | None = None) -> SlotIn:
+    def slot(kind: SlotKind, title: str, day: int, hour: int, hours: int, theme: int | None = None) -> ProgrammeSlotIn:
         starts = first + day * DAY + timedelta(hours=hour)
         place = VENUE if kind is not SlotKind.WORKSHOP else None
-        return SlotIn(
+        return ProgrammeSlotIn(
             kind=kind,
             title=title,
             starts_at=starts,

@@ -13,7 +13,14 @@ from app.core.db import Reading, Writing
 from app.core.errors import documented
 from app.core.schemas import Cursor, Limit, Page
 from app.programme import queries, service
-from app.programme.schemas import AdoptIn, ProgrammeIn, ProgrammeNow, ProgrammeOut, PutIn, VersionBrief
+from app.programme.schemas import (
+    ProgrammeAdoptionIn,
+    ProgrammeCallIn,
+    ProgrammeIn,
+    ProgrammeNow,
+    ProgrammeOut,
+    ProgrammeVersionBrief,
+)
 from app.record import queries as record_queries
 
 router = APIRouter(tags=["programme"], responses=documented(401, 403, 404, 409))
@@ -52,11 +59,11 @@ async def list_programme_versions(
     session: Reading,
     before: Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")] = None,
     limit: Limit = 50,
-) -> Page[VersionBrief]:
+) -> Page[ProgrammeVersionBrief]:
     """The latest first."""
     consultation = await consultation_queries.visible(session, actor, ref)
     found = await queries.versions(session, consultation.id, before, limit + 1)
-    items = [VersionBrief.model_validate(each) for each in found[:limit]]
+    items = [ProgrammeVersionBrief.model_validate(each) for each in found[:limit]]
     return Page(items=items, next=items[-1].version if len(found) > limit else None)
 
 
@@ -72,12 +79,14 @@ async def get_programme_version(programme_id: UUID, actor: Current, session: Rea
     status_code=201,
     openapi_extra=DECIDE,
 )
-async def put_programme(ref: Ref, body: PutIn, actor: Current, session: Writing, once: OnceOnly) -> ProgrammeOut:
+async def put_programme(
+    ref: Ref, body: ProgrammeCallIn, actor: Current, session: Writing, once: OnceOnly
+) -> ProgrammeOut:
     """Ask whether there is any objection to the latest version."""
     return await once(ProgrammeOut, lambda: service.put(session, actor, ref, body))
 
 
 @router.post("/consultations/{ref}/programme/adopt", operation_id="adopt_programme", openapi_extra=DECIDE)
-async def adopt_programme(ref: Ref, body: AdoptIn, actor: Current, session: Writing) -> ProgrammeOut:
+async def adopt_programme(ref: Ref, body: ProgrammeAdoptionIn, actor: Current, session: Writing) -> ProgrammeOut:
     """By a consensus call on this very version that closed without objection."""
     return await service.adopt(session, actor, ref, body)

@@ -20,7 +20,7 @@ class ProgrammeThemeIn(In):
     theme_id: UUID | None = None
 
 
-class SlotIn(In):
+class ProgrammeSlotIn(In):
     """`main_theme`: its place among the main themes, from 1. Times stay open until they are known."""
 
     kind: SlotKind
@@ -43,7 +43,7 @@ class ProgrammeIn(In):
     overall_theme: ProgrammeThemeIn | None = None
     main_themes: list[ProgrammeThemeIn] = Field(default=[], max_length=20)
     cross_cutting: list[ProgrammeThemeIn] = Field(default=[], max_length=20)
-    slots: list[SlotIn] = Field(default=[], max_length=300)
+    slots: list[ProgrammeSlotIn] = Field(default=[], max_length=300)
     note: OptionalReason = None
     language: LanguageTag
     version: Annotated[int, Field(ge=0)]
@@ -60,7 +60,7 @@ class ProgrammeIn(In):
         return {theme.theme_id for theme in themes if theme.theme_id}
 
 
-class PutIn(In):
+class ProgrammeCallIn(In):
     """The words in which the chair asks whether there is any objection to this version."""
 
     version: Annotated[int, Field(ge=1)]
@@ -69,7 +69,7 @@ class PutIn(In):
     entitled: Entitled = None
 
 
-class AdoptIn(In):
+class ProgrammeAdoptionIn(In):
     """`call_id`: the consensus call on this very version that closed without objection."""
 
     version: Annotated[int, Field(ge=1)]
@@ -81,7 +81,7 @@ class ProgrammeTheme(Out):
     theme_id: UUID | None
 
 
-class Slot(Out):
+class ProgrammeSlot(Out):
     kind: SlotKind
     title: str
     starts_at: Instant | None
@@ -96,7 +96,7 @@ class ProgrammeContent(Out):
     overall_theme: ProgrammeTheme | None
     main_themes: list[ProgrammeTheme]
     cross_cutting: list[ProgrammeTheme]
-    slots: list[Slot]
+    slots: list[ProgrammeSlot]
     note: str | None
 
     @classmethod
@@ -105,7 +105,7 @@ class ProgrammeContent(Out):
         return content.model_copy(update={"slots": sorted(content.slots, key=_when)})
 
 
-def _when(slot: Slot) -> tuple[bool, datetime | None]:
+def _when(slot: ProgrammeSlot) -> tuple[bool, datetime | None]:
     return (False, slot.starts_at) if slot.starts_at else (True, None)
 
 
@@ -151,7 +151,7 @@ class ProgrammeNow(Out):
     record_seq: int
 
 
-class VersionBrief(Out):
+class ProgrammeVersionBrief(Out):
     id: UUID
     version: int
     state: ProgrammeState

@@ -17,7 +17,14 @@ from app.programme import queries, rules
 from app.programme.events import ProgrammeAdopted, ProgrammeDrafted, ProgrammePut
 from app.programme.models import Programme, ProgrammeCall
 from app.programme.rules import ProgrammeState
-from app.programme.schemas import AdoptIn, ProgrammeContent, ProgrammeDecision, ProgrammeIn, ProgrammeOut, PutIn
+from app.programme.schemas import (
+    ProgrammeAdoptionIn,
+    ProgrammeCallIn,
+    ProgrammeContent,
+    ProgrammeDecision,
+    ProgrammeIn,
+    ProgrammeOut,
+)
 from app.record.service import Record
 from app.themes import queries as theme_queries
 
@@ -64,7 +71,7 @@ async def _draft(session: WriteSession, consultation_id: UUID, version: int) -> 
     return programme
 
 
-async def put(session: WriteSession, actor: Actor, ref: str, body: PutIn) -> ProgrammeOut:
+async def put(session: WriteSession, actor: Actor, ref: str, body: ProgrammeCallIn) -> ProgrammeOut:
     """Open a consensus call on the adoption of the latest version."""
     consultation = await consultation_queries.visible(session, actor, ref)
     acted_as = policy.require(actor, Action.DECIDE, consultation.id)
@@ -82,7 +89,7 @@ async def put(session: WriteSession, actor: Actor, ref: str, body: PutIn) -> Pro
     return out
 
 
-async def adopt(session: WriteSession, actor: Actor, ref: str, body: AdoptIn) -> ProgrammeOut:
+async def adopt(session: WriteSession, actor: Actor, ref: str, body: ProgrammeAdoptionIn) -> ProgrammeOut:
     """Only what was put, unchanged since, and decided in favour."""
     consultation = await consultation_queries.visible(session, actor, ref)
     acted_as = policy.require(actor, Action.DECIDE, consultation.id)

@@ -23,7 +23,7 @@ from app.meetings.interventions.models import Intervention
 from app.meetings.models import Meeting
 from app.record.events import Audience
 from app.themes.models import ThemeTag
-from app.themes.schemas import Count, Mentions
+from app.themes.schemas import MentionCount, Mentions
 
 Row = TypeVarTuple("Row")
 
@@ -131,5 +131,5 @@ async def placed(session: AsyncSession, consultation_id: UUID, theme_ids: Collec
     return dict(found)
 
 
-def _counts(table: dict[str, list[int]]) -> dict[str, Count]:
-    return {name: Count(contributors=count[0], messages=count[1]) for name, count in sorted(table.items())}
+def _counts(table: dict[str, list[int]]) -> dict[str, MentionCount]:
+    return {name: MentionCount(contributors=count[0], messages=count[1]) for name, count in sorted(table.items())}

@@ -19,16 +19,16 @@ from app.themes.models import Theme
 from app.themes.rules import ThemeState
 from app.themes.schemas import (
     CrossCuttingIn,
-    MergeIn,
-    NameOut,
-    RenameIn,
-    SplitIn,
     ThemeBrief,
     ThemeDetail,
     ThemeIn,
+    ThemeMergeIn,
+    ThemeNameOut,
     ThemeOut,
     ThemeParts,
+    ThemeRenameIn,
     ThemesPage,
+    ThemeSplitIn,
 )
 from app.themes.tags.routes import router as tags
 
@@ -71,7 +71,7 @@ async def get_theme(theme_id: UUID, actor: Current, session: Reading) -> ThemeDe
     relatives = await queries.relatives(session, theme)
     return ThemeDetail(
         theme=await queries.counted(session, theme),
-        names=[NameOut.model_validate(name) for name in names],
+        names=[ThemeNameOut.model_validate(name) for name in names],
         merged_into=_one(relatives, theme.merged_into),
         split_from=_one(relatives, theme.split_from),
         parts=[ThemeBrief.of(each) for each in relatives if each.split_from == theme.id],
@@ -85,7 +85,7 @@ def _one(relatives: Sequence[Theme], theme_id: UUID | None) -> ThemeBrief | None
 
 
 @router.post("/themes/{theme_id}/rename", operation_id="rename_theme", openapi_extra=MANAGE)
-async def rename_theme(theme_id: UUID, body: RenameIn, actor: Current, session: Writing) -> ThemeOut:
+async def rename_theme(theme_id: UUID, body: ThemeRenameIn, actor: Current, session: Writing) -> ThemeOut:
     return await service.rename(session, actor, theme_id, body)
 
 
@@ -95,13 +95,15 @@ async def mark_theme(theme_id: UUID, body: CrossCuttingIn, actor: Current, sessi
 
 
 @router.post("/themes/{theme_id}/merge", operation_id="merge_theme", openapi_extra=MANAGE)
-async def merge_theme(theme_id: UUID, body: MergeIn, actor: Current, session: Writing) -> ThemeOut:
+async def merge_theme(theme_id: UUID, body: ThemeMergeIn, actor: Current, session: Writing) -> ThemeOut:
     """Into another one. Its mentions move there; it stays readable and leads there."""
     return await service.merge(session, actor, theme_id, body)
 
 
 @router.post("/themes/{theme_id}/split", operation_id="split_theme", status_code=201, openapi_extra=MANAGE)
-async def split_theme(theme_id: UUID, body: SplitIn, actor: Current, session: Writing, once: OnceOnly) -> ThemeParts:
+async def split_theme(
+    theme_id: UUID, body: ThemeSplitIn, actor: Current, session: Writing, once: OnceOnly
+) -> ThemeParts:
     return await once(ThemeParts, lambda: service.split(session, actor, theme_id, body))
 
 

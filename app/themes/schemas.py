@@ -20,7 +20,7 @@ class ThemeIn(In):
     language: LanguageTag
 
 
-class RenameIn(ThemeIn):
+class ThemeRenameIn(ThemeIn):
     """`version`: of the theme as it was read; 409 if there is a newer one."""
 
     reason: ReasonText
@@ -33,26 +33,26 @@ class CrossCuttingIn(In):
     cross_cutting: bool
 
 
-class MergeIn(In):
+class ThemeMergeIn(In):
     into: UUID
     reason: ReasonText
 
 
-class SourceIn(In):
+class ThemeSourceIn(In):
     source_type: SourceType
     source_id: UUID
 
 
-class PartIn(ThemeIn):
+class ThemePartIn(ThemeIn):
     """A new theme, and which of the messages that mention the old one mention it."""
 
-    sources: list[SourceIn] = Field(default=[], max_length=1_000)
+    sources: list[ThemeSourceIn] = Field(default=[], max_length=1_000)
 
 
-class SplitIn(In):
+class ThemeSplitIn(In):
     """A message may go to several parts. What goes to none stays with the old theme, which is no candidate any more."""
 
-    parts: Annotated[list[PartIn], Field(min_length=2, max_length=20)]
+    parts: Annotated[list[ThemePartIn], Field(min_length=2, max_length=20)]
     reason: ReasonText
 
     @model_validator(mode="after")
@@ -103,14 +103,14 @@ class ThemeParts(Out):
     items: list[ThemeOut]
 
 
-class Count(Out):
+class MentionCount(Out):
     """Entities, each once however often it says so, and the messages in which they do."""
 
     contributors: int
     messages: int
 
 
-class Mentions(Count):
+class Mentions(MentionCount):
     """By stakeholder group and by region, "" for none declared.
 
     `texts`: different texts; identical ones make a campaign and count once here. Who joined a joint statement
@@ -118,8 +118,8 @@ class Mentions(Count):
     """
 
     texts: int
-    by_group: dict[str, Count]
-    by_region: dict[str, Count]
+    by_group: dict[str, MentionCount]
+    by_region: dict[str, MentionCount]
 
 
 class CountedTheme(ThemeOut):
@@ -152,7 +152,7 @@ class ThemeBrief(Out):
         return cls.model_validate(kept | ({"title": None} if theme.hidden else {}))
 
 
-class NameOut(Out):
+class ThemeNameOut(Out):
     """A name that was replaced, and why."""
 
     version: int
@@ -168,7 +168,7 @@ class ThemeDetail(Out):
     """With its earlier names, newest first (none of a hidden one), and the themes it leads to or comes from."""
 
     theme: CountedTheme
-    names: list[NameOut]
+    names: list[ThemeNameOut]
     merged_into: ThemeBrief | None
     split_from: ThemeBrief | None
     parts: list[ThemeBrief]

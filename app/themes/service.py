@@ -19,7 +19,7 @@ from app.themes import queries, rules
 from app.themes.events import Assigned, ThemeMarked, ThemeMerged, ThemeProposed, ThemeRenamed, ThemeSplit
 from app.themes.models import Theme, ThemeName, ThemeTag
 from app.themes.rules import SourceType, ThemeState
-from app.themes.schemas import MergeIn, PartIn, RenameIn, SplitIn, ThemeIn, ThemeOut, ThemeParts
+from app.themes.schemas import ThemeIn, ThemeMergeIn, ThemeOut, ThemePartIn, ThemeParts, ThemeRenameIn, ThemeSplitIn
 
 COLUMNS = {
     SourceType.CONTRIBUTION: ThemeTag.contribution_id,
@@ -93,7 +93,7 @@ async def _hold(session: WriteSession, actor: Actor, theme_id: UUID) -> tuple[Re
     return record, theme, acted_as
 
 
-async def rename(session: WriteSession, actor: Actor, theme_id: UUID, body: RenameIn) -> ThemeOut:
+async def rename(session: WriteSession, actor: Actor, theme_id: UUID, body: ThemeRenameIn) -> ThemeOut:
     """The old name stays readable in the theme's history."""
     record, theme, acted_as = await _hold(session, actor, theme_id)
     if body.version != theme.version:
@@ -129,7 +129,7 @@ async def mark(session: WriteSession, actor: Actor, theme_id: UUID, *, cross_cut
     return ThemeOut.of(theme)
 
 
-async def merge(session: WriteSession, actor: Actor, theme_id: UUID, body: MergeIn) -> ThemeOut:
+async def merge(session: WriteSession, actor: Actor, theme_id: UUID, body: ThemeMergeIn) -> ThemeOut:
     """Its mentions move to the other theme, each message once; it stays readable and leads there."""
     record, theme, acted_as = await _hold(session, actor, theme_id)
     if body.into == theme.id:
@@ -168,7 +168,7 @@ def _end(theme: Theme, state: ThemeState, reason: str) -> None:
     theme.version += 1
 
 
-async def split(session: WriteSession, actor: Actor, theme_id: UUID, body: SplitIn) -> ThemeParts:
+async def split(session: WriteSession, actor: Actor, theme_id: UUID, body: ThemeSplitIn) -> ThemeParts:
     """The parts. Messages go where the body says; the rest stay with the old theme until somebody tags them anew."""
     record, theme, acted_as = await _hold(session, actor, theme_id)
     await _require_new(session, theme.consultation_id, [part.title for part in body.parts], but=theme.id)
@@ -203,7 +203,7 @@ def _source(tag: ThemeTag) -> tuple[SourceType, UUID]:
 
 
 def _assign(
-    session: WriteSession, tags: dict[tuple[SourceType, UUID], ThemeTag], part: PartIn, theme_id: UUID
+    session: WriteSession, tags: dict[tuple[SourceType, UUID], ThemeTag], part: ThemePartIn, theme_id: UUID
 ) -> list[Assigned]:
     """Copies of the tags of these messages for one part; whoever tagged them first has still done so."""
     wanted = list(dict.fromkeys((each.source_type, each.source_id) for each in part.sources))

@@ -125,6 +125,31 @@ export const routes: RouteDef[] = [
     framed: true,
     load: () => import('./features/opinions/AgreementPage.svelte'),
   },
+  {
+    pattern: '/c/:slug/themes',
+    framed: true,
+    load: () => import('./features/themes/ThemesPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/themes/:id',
+    framed: true,
+    load: () => import('./features/themes/ThemePage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/theme-tagging',
+    framed: true,
+    load: () => import('./features/themes/TaggingPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/programme',
+    framed: true,
+    load: () => import('./features/programme/ProgrammePage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/programme/edit',
+    framed: true,
+    load: () => import('./features/programme/EditPage.svelte'),
+  },
   { pattern: '/c/:slug/chair', framed: true, load: () => import('./features/chair/ChairPage.svelte') },
   {
     pattern: '/c/:slug/summary',

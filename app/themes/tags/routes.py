@@ -19,9 +19,9 @@ from app.record import queries as record_queries
 from app.themes import queries as theme_queries
 from app.themes import rules
 from app.themes.rules import SourceType
-from app.themes.schemas import SourceIn, ThemeBrief
+from app.themes.schemas import ThemeBrief, ThemeSourceIn
 from app.themes.tags import queries, service
-from app.themes.tags.schemas import Message, SourceOut, SourcesPage, TagOut, source_of
+from app.themes.tags.schemas import Message, TagOut, ThemeSourceOut, ThemeSourcesPage, source_of
 
 router = APIRouter(tags=["themes"], responses=documented(401, 403, 404, 409))
 Before = Annotated[Cursor | None, Query(description="Cursor: `next` of the page before.")]
@@ -40,7 +40,7 @@ async def list_contributions_to_tag(
     untagged: Untagged = False,
     before: Before = None,
     limit: Few = 20,
-) -> SourcesPage:
+) -> ThemeSourcesPage:
     """The contributions everybody can read, newest first, with their tags and with what their texts seem to mention."""
     consultation = await consultation_queries.visible(session, actor, ref)
     seq, _ = await record_queries.head(session, consultation.id)
@@ -59,7 +59,7 @@ async def list_said_to_tag(
     untagged: Untagged = False,
     before: Before = None,
     limit: Few = 20,
-) -> SourcesPage:
+) -> ThemeSourcesPage:
     """The same for what was said in a meeting. Of a contribution there is none here."""
     meeting, _ = await meeting_queries.visible(session, actor, meeting_id)
     seq, _ = await record_queries.head(session, meeting.consultation_id)
@@ -71,7 +71,7 @@ async def list_said_to_tag(
 
 async def _to_tag(
     session: Reading, consultation_id: UUID, found: Sequence[Message], limit: int, seq: int
-) -> SourcesPage:
+) -> ThemeSourcesPage:
     shown = found[:limit]
     titles = await theme_queries.titles(session, consultation_id)
     suggested = await to_thread.run_sync(lambda: [rules.mentioned(titles, each.text or "") for each in shown])
@@ -82,16 +82,16 @@ async def _to_tag(
     return await _page(session, items, items[-1].seq if len(found) > limit else None, seq)
 
 
-async def _page(session: Reading, items: list[SourceOut], after: int | None, seq: int) -> SourcesPage:
+async def _page(session: Reading, items: list[ThemeSourceOut], after: int | None, seq: int) -> ThemeSourcesPage:
     named = {tag.theme_id for item in items for tag in item.tags} | {one for item in items for one in item.suggested}
     themes = [ThemeBrief.of(theme) for theme in await theme_queries.by_ids(session, named)]
-    return SourcesPage(items=items, next=after, record_seq=seq, themes=themes)
+    return ThemeSourcesPage(items=items, next=after, record_seq=seq, themes=themes)
 
 
 @router.get("/themes/{theme_id}/sources", operation_id="list_theme_sources", openapi_extra=access(Action.SEE))
 async def list_theme_sources(
     theme_id: UUID, actor: Current, session: Reading, before: Before = None, limit: Few = 20
-) -> SourcesPage:
+) -> ThemeSourcesPage:
     """The messages that mention a theme, as they are counted, the one tagged last first."""
     theme = await theme_queries.visible(session, actor, theme_id)
     seq, _ = await record_queries.head(session, theme.consultation_id)
@@ -104,10 +104,10 @@ async def list_theme_sources(
 
 
 @router.put("/themes/{theme_id}/tags", operation_id="tag_theme", openapi_extra=access(Action.TAG))
-async def tag_theme(theme_id: UUID, body: SourceIn, actor: Current, session: Writing) -> TagOut:
+async def tag_theme(theme_id: UUID, body: ThemeSourceIn, actor: Current, session: Writing) -> TagOut:
     return await service.tag(session, actor, theme_id, body)
 
 
 @router.post("/themes/{theme_id}/tags/remove", operation_id="untag_theme", openapi_extra=access(Action.TAG))
-async def untag_theme(theme_id: UUID, body: SourceIn, actor: Current, session: Writing) -> TagOut:
+async def untag_theme(theme_id: UUID, body: ThemeSourceIn, actor: Current, session: Writing) -> TagOut:
     return await service.untag(session, actor, theme_id, body)

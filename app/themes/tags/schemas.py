@@ -54,7 +54,7 @@ class TagOut(Out):
         )
 
 
-class SourceOut(Out):
+class ThemeSourceOut(Out):
     """A message that everybody can read, with its tags. `seq`: its place in the list it is in.
 
     `text` is its beginning, cut at a fixed length; null of an intervention whose text is not on file. `suggested`:
@@ -76,7 +76,7 @@ class SourceOut(Out):
     suggested: list[UUID]
 
 
-class SourcesPage(LivePage[SourceOut]):
+class ThemeSourcesPage(LivePage[ThemeSourceOut]):
     """Newest first. `themes`: those the page names, so that it can be shown on its own."""
 
     themes: list[ThemeBrief]
@@ -105,9 +105,9 @@ class Message:
         text_of = self._statement if isinstance(self._row, Intervention) else self._row
         return str(text_of.text) if text_of else None
 
-    def out(self, tags: list[TagOut], suggested: list[UUID]) -> SourceOut:
+    def out(self, tags: list[TagOut], suggested: list[UUID]) -> ThemeSourceOut:
         text, row = self.text, self._row
-        return SourceOut(
+        return ThemeSourceOut(
             source_type=self.kind,
             source_id=self.id,
             seq=self.seq,

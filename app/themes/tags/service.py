@@ -12,13 +12,13 @@ from app.record.service import Record
 from app.themes import queries as theme_queries
 from app.themes import rules
 from app.themes.models import Theme, ThemeTag
-from app.themes.schemas import SourceIn
+from app.themes.schemas import ThemeSourceIn
 from app.themes.tags import queries
 from app.themes.tags.events import ThemeTagged, ThemeUntagged
 from app.themes.tags.schemas import Message, TagOut
 
 
-async def tag(session: WriteSession, actor: Actor, theme_id: UUID, body: SourceIn) -> TagOut:
+async def tag(session: WriteSession, actor: Actor, theme_id: UUID, body: ThemeSourceIn) -> TagOut:
     """The same again is harmless and leaves no trace."""
     record, theme, message, tagged_as = await _held(session, actor, theme_id, body)
     rules.require_candidate(theme.state, hidden=bool(theme.hidden))
@@ -45,7 +45,7 @@ async def tag(session: WriteSession, actor: Actor, theme_id: UUID, body: SourceI
     return out
 
 
-async def untag(session: WriteSession, actor: Actor, theme_id: UUID, body: SourceIn) -> TagOut:
+async def untag(session: WriteSession, actor: Actor, theme_id: UUID, body: ThemeSourceIn) -> TagOut:
     """Whoever may tag may take any tag of the message back; the record says who did what."""
     record, theme, message, acted_as = await _held(session, actor, theme_id, body)
     found = await queries.tag(session, theme.id, (message.kind, message.id))
@@ -58,7 +58,7 @@ async def untag(session: WriteSession, actor: Actor, theme_id: UUID, body: Sourc
 
 
 async def _held(
-    session: WriteSession, actor: Actor, theme_id: UUID, body: SourceIn
+    session: WriteSession, actor: Actor, theme_id: UUID, body: ThemeSourceIn
 ) -> tuple[Record, Theme, Message, ActedAs]:
     theme = await theme_queries.visible(session, actor, theme_id)
     actor.account_id  # noqa: B018 - nobody signed in: 401 comes before 403

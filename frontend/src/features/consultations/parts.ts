@@ -49,6 +49,13 @@ export function partsOf(base: string, { t, meeting, note, officer }: Shown): Par
       ],
     },
     {
+      label: t('Themes'),
+      pages: [
+        { href: `${base}/themes`, label: t('Themes'), also: [`${base}/theme-tagging`] },
+        { href: `${base}/programme`, label: t('Programme') },
+      ],
+    },
+    {
       label: note ? t('Positions') : t('Decisions'),
       pages: [...positions, { href: `${base}/decisions`, label: t('Decisions') }],
     },
