@@ -74,7 +74,7 @@ test('the author of a contribution tags it, and takes the tag off again', async 
   );
   const own = items.find((one) => one.acted_as.entity.startsWith('Delegation 14,'))!;
   const phone = await enter('delegate', `${BASE}/contributions/${own.id}`, PHONE);
-  await phone.getByRole('textbox', { name: 'Add a theme' }).fill('gender');
+  await phone.getByRole('combobox', { name: 'Add a theme' }).fill('gender');
   await phone.getByRole('button', { name: 'Add', exact: true }).tap();
   await expect(phone.getByRole('link', { name: 'Gender equality' })).toBeVisible();
   await phone.getByRole('button', { name: 'Take Gender equality off' }).tap();
