@@ -28,6 +28,6 @@ class ProgrammePut(ProgrammeEvent):
 
 
 class ProgrammeAdopted(ProgrammeEvent):
-    """`programme.decision` names what it rests on."""
+    """`programme.decisions` names what it rests on."""
 
     type: Literal["programme.adopted"] = "programme.adopted"

@@ -11,7 +11,7 @@ from app.core.db import Base
 
 
 class Programme(Base):
-    """One version, whole. Only its adoption ever changes it; `decision` is what that rests on (see schemas).
+    """One version, whole. Only its adoption ever changes it; `decisions` is what that rests on (see schemas).
 
     `content`: overall theme, main themes, cross-cutting priorities, slots and note, as schemas.ProgrammeContent.
     """
@@ -31,7 +31,7 @@ class Programme(Base):
     content: Mapped[dict[str, Any]]
     acted_as: Mapped[dict[str, Any]]
     saved_at: Mapped[datetime]
-    decision: Mapped[dict[str, Any] | None]
+    decisions: Mapped[list[Any]]
     adopted_as: Mapped[dict[str, Any] | None]
     adopted_at: Mapped[datetime | None]
     adopted_seq: Mapped[int | None]

@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.ballots.events import BallotSealed
+from app.ballots.models import Ballot
 from app.capacities.actor import Actor
 from app.consultations import policy
 from app.consultations.models import Consultation
@@ -14,6 +16,7 @@ from app.decisions.models import ConsensusCall
 from app.programme.models import Programme, ProgrammeCall
 from app.programme.rules import ProgrammeState
 from app.programme.schemas import ProgrammeOut
+from app.record.models import RecordEntry
 
 
 async def latest(session: AsyncSession, consultation_id: UUID) -> Programme | None:
@@ -58,6 +61,16 @@ async def calls(session: AsyncSession, programme_id: UUID) -> Sequence[Consensus
         .order_by(ConsensusCall.seq.desc())
     )
     return (await session.scalars(query.execution_options(populate_existing=True))).all()
+
+
+async def sealing(session: AsyncSession, ballot: Ballot) -> int:
+    """The seq of the entry with which it was sealed."""
+    query = select(RecordEntry.seq).where(
+        RecordEntry.consultation_id == ballot.consultation_id,
+        RecordEntry.subject_id == ballot.id,
+        RecordEntry.type == BallotSealed.model_fields["type"].default,
+    )
+    return (await session.scalars(query)).one()
 
 
 async def out(session: AsyncSession, programme: Programme | None) -> ProgrammeOut | None:

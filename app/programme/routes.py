@@ -88,5 +88,5 @@ async def put_programme(
 
 @router.post("/consultations/{ref}/programme/adopt", operation_id="adopt_programme", openapi_extra=DECIDE)
 async def adopt_programme(ref: Ref, body: ProgrammeAdoptionIn, actor: Current, session: Writing) -> ProgrammeOut:
-    """By a consensus call on this very version that closed without objection."""
+    """By a consensus call on this very version, closed without objection; or by the ballots that chose its themes."""
     return await service.adopt(session, actor, ref, body)

@@ -10,7 +10,7 @@ from app.capacities.actor import ActedAs
 from app.core.schemas import In, Instant, LanguageTag, Line, OptionalLine, OptionalReason, Out, ReasonText
 from app.decisions.matters import Entitled
 from app.programme.models import Programme
-from app.programme.rules import ProgrammeState, SlotKind
+from app.programme.rules import Part, ProgrammeState, SlotKind
 
 
 class ProgrammeThemeIn(In):
@@ -70,10 +70,19 @@ class ProgrammeCallIn(In):
 
 
 class ProgrammeAdoptionIn(In):
-    """`call_id`: the consensus call on this very version that closed without objection."""
+    """`call_id`: the consensus call on this very version that closed without objection. Or `ballot_ids`: the sealed
+    ballots that chose its themes, the main themes among them.
+    """
 
     version: Annotated[int, Field(ge=1)]
-    call_id: UUID
+    call_id: UUID | None = None
+    ballot_ids: list[UUID] = Field(default=[], max_length=3)
+
+    @model_validator(mode="after")
+    def names_what_decided(self) -> Self:
+        if (self.call_id is None) == (not self.ballot_ids) or len(set(self.ballot_ids)) < len(self.ballot_ids):
+            raise ValueError("name a consensus call, or ballots, each once")
+        return self
 
 
 class ProgrammeTheme(Out):
@@ -110,10 +119,11 @@ def _when(slot: ProgrammeSlot) -> tuple[bool, datetime | None]:
 
 
 class ProgrammeDecision(Out):
-    """What an adoption rests on. `seq`: the entry with which it closed in favour."""
+    """A decision that an adoption rests on. `seq`: the entry with which it closed; `matter`: what was asked."""
 
-    kind: Literal["consensus_call"]
+    kind: Literal["consensus_call", "ballot"]
     id: UUID
+    settles: Part
     seq: int
     matter: str
     language: str
@@ -131,7 +141,7 @@ class ProgrammeOut(ProgrammeContent):
     acted_as: ActedAs
     saved_at: Instant
     call_ids: list[UUID]
-    decision: ProgrammeDecision | None
+    decisions: list[ProgrammeDecision]
     adopted_as: ActedAs | None
     adopted_at: Instant | None
     adopted_seq: int | None

@@ -1,7 +1,12 @@
 """What can be done with the programme: draft it, put a version to a consensus call, adopt what was so decided."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
+from app.ballots import queries as ballot_queries
+from app.ballots.definition import BallotSpec
+from app.ballots.models import Ballot
+from app.ballots.rules import Kept
 from app.capacities.actor import Actor
 from app.consultations import policy
 from app.consultations import queries as consultation_queries
@@ -16,7 +21,7 @@ from app.decisions.rules import CallState
 from app.programme import queries, rules
 from app.programme.events import ProgrammeAdopted, ProgrammeDrafted, ProgrammePut
 from app.programme.models import Programme, ProgrammeCall
-from app.programme.rules import ProgrammeState
+from app.programme.rules import Named, Part, ProgrammeState
 from app.programme.schemas import (
     ProgrammeAdoptionIn,
     ProgrammeCallIn,
@@ -52,7 +57,7 @@ async def save(session: WriteSession, actor: Actor, ref: str, body: ProgrammeIn)
         content=ProgrammeContent.written(body).model_dump(mode="json"),
         acted_as=acted_as.model_dump(mode="json"),
         saved_at=clock.now(),
-        decision=None,
+        decisions=[],
         adopted_as=None,
         adopted_at=None,
         adopted_seq=None,
@@ -90,17 +95,18 @@ async def put(session: WriteSession, actor: Actor, ref: str, body: ProgrammeCall
 
 
 async def adopt(session: WriteSession, actor: Actor, ref: str, body: ProgrammeAdoptionIn) -> ProgrammeOut:
-    """Only what was put, unchanged since, and decided in favour."""
+    """Only what was decided in favour: put as it stands and unchanged since, or chosen by ballots as it stands."""
     consultation = await consultation_queries.visible(session, actor, ref)
     acted_as = policy.require(actor, Action.DECIDE, consultation.id)
     record = await Record.hold(session, consultation.id)
     programme = await _draft(session, consultation.id, body.version)
     made = await queries.calls(session, programme.id)
-    call = next((each for each in made if each.id == body.call_id), None)
-    if call is None:
-        raise NotNow("This call was not on this version of the programme.", code="not_on_this_version")
-    rules.require_in_favour(CallState(call.state))
-    programme.decision = _decision(call).model_dump(mode="json")
+    if body.call_id:
+        decisions = [_by_call(made, body.call_id)]
+    else:
+        decisions = [await _by_ballot(session, actor, programme, ballot_id) for ballot_id in body.ballot_ids]
+        rules.require_main_themes([each.settles for each in decisions])
+    programme.decisions = [each.model_dump(mode="json") for each in decisions]
     programme.state, programme.adopted_seq = ProgrammeState.ADOPTED, record.next_seq
     programme.adopted_as, programme.adopted_at = acted_as.model_dump(mode="json"), clock.now()
     out = ProgrammeOut.of(programme, [each.id for each in made])
@@ -108,14 +114,60 @@ async def adopt(session: WriteSession, actor: Actor, ref: str, body: ProgrammeAd
     return out
 
 
-def _decision(call: ConsensusCall) -> ProgrammeDecision:
+def _by_call(made: Sequence[ConsensusCall], call_id: UUID) -> ProgrammeDecision:
+    call = next((each for each in made if each.id == call_id), None)
+    if call is None:
+        raise NotNow("This call was not on this version of the programme.", code="not_on_this_version")
+    rules.require_in_favour(CallState(call.state))
     assert call.ended_seq is not None  # it closed
     assert call.ended_at is not None
     return ProgrammeDecision(
         kind="consensus_call",
         id=call.id,
+        settles=Part.WHOLE,
         seq=call.ended_seq,
         matter=call.matter,
         language=call.language,
         closed_at=call.ended_at,
     )
+
+
+async def _by_ballot(session: WriteSession, actor: Actor, programme: Programme, ballot_id: UUID) -> ProgrammeDecision:
+    ballot = await ballot_queries.visible(session, actor, ballot_id)
+    await session.refresh(ballot)
+    if ballot.consultation_id != programme.consultation_id:
+        raise NotFound("There is no such ballot in this consultation.")
+    chosen = _chosen(ballot)
+    rules.require_result(ballot_queries.state_of(ballot, clock.now()), stands=bool(chosen))
+    content = ProgrammeContent.model_validate(programme.content)
+    overall = [content.overall_theme] if content.overall_theme else []
+    parts = {
+        Part.MAIN_THEMES: content.main_themes,
+        Part.OVERALL_THEME: overall,
+        Part.CROSS_CUTTING: content.cross_cutting,
+    }
+    named = {part: [Named(theme.title, theme.theme_id) for theme in themes] for part, themes in parts.items()}
+    spec = BallotSpec.model_validate(ballot.spec)
+    assert ballot.sealed_at is not None  # it is sealed
+    return ProgrammeDecision(
+        kind="ballot",
+        id=ballot.id,
+        settles=rules.settled_by(chosen, named),
+        seq=await queries.sealing(session, ballot),
+        matter=spec.question,
+        language=spec.language,
+        closed_at=ballot.sealed_at,
+    )
+
+
+def _chosen(ballot: Ballot) -> list[Named]:
+    """What the outcome that decides chose; nothing if the quorum was not met or there are no results."""
+    results = ballot.results
+    if ballot.state != Kept.SEALED or not results or not results["quorum"]["met"] or not results["outcomes"]:
+        return []
+    options = BallotSpec.model_validate(ballot.spec).options
+    winners = [options[place] for place in results["outcomes"][results["decides"]]["winners"]]
+    return [
+        Named(option.label, option.subject.id if option.subject and option.subject.type == "theme" else None)
+        for option in winners
+    ]

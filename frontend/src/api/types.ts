@@ -105,3 +105,5 @@ export type ProgrammeTheme = Schemas['ProgrammeTheme'];
 export type ProgrammeSlot = Schemas['ProgrammeSlot'];
 export type CallState = Schemas['CallState'];
 export type SlotKind = Schemas['SlotKind'];
+export type Ballot = Schemas['MyBallotOut'];
+export type ProgrammeDecision = Schemas['ProgrammeDecision'];

@@ -1,4 +1,4 @@
-import type { CallState, Programme, SlotKind } from '../../api/types';
+import type { CallState, Programme, ProgrammeDecision, SlotKind } from '../../api/types';
 import { t } from '../../i18n.svelte';
 
 const kinds: Record<SlotKind, () => string> = {
@@ -17,6 +17,15 @@ const calls: Record<CallState, () => string> = {
   withdrawn: () => t('The call for consensus was withdrawn.'),
 };
 export const callStateText = (state: CallState): string => calls[state]();
+
+const parts: Record<ProgrammeDecision['settles'], () => string> = {
+  whole: () => t('Programme'),
+  overall_theme: () => t('Overall theme'),
+  main_themes: () => t('Main themes'),
+  cross_cutting: () => t('Cross-cutting priorities'),
+};
+/** What of the programme a decision settled. */
+export const settlesName = (part: ProgrammeDecision['settles']): string => parts[part]();
 
 /** What the chair asks about, written out so that it can be read on its own. */
 export function matterOf(programme: Programme): string {
