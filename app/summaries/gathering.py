@@ -30,6 +30,7 @@ from app.positions import queries as position_queries
 from app.positions.models import Position
 from app.summaries import gathering_floor, gathering_points, queries
 from app.summaries import gathering_proceedings as proceedings
+from app.summaries import gathering_programme as programme
 from app.summaries.engine.ledger import (
     CommentFact,
     ConsultationFact,
@@ -87,7 +88,10 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
         joint=await proceedings.joint_statements(session, consultation.id),
         explanations=await proceedings.explanations(session, consultation.id),
         caucus_views=await proceedings.caucus_views(session, consultation.id),
-        decisions=await proceedings.decisions(session, consultation.id, clock.now()),
+        decisions=(
+            *await proceedings.decisions(session, consultation.id, clock.now()),
+            *await programme.adopted(session, consultation.id),
+        ),
         objections=await proceedings.objections(session, consultation.id),
         findings=await proceedings.findings(session, consultation.id),
         proposals=proceedings.proposal_facts(proposed, seconded),

@@ -78,9 +78,10 @@ class CaucusViewFact:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFact:
-    """A consensus call, silence procedure or straw poll, as it stood at the cut-off.
+    """A consensus call, silence procedure or straw poll, as it stood at the cut-off; or the adoption of the programme.
 
-    `kind`: consensus_call, silence, straw_poll. `state`: running, adopted, objected, broken, withdrawn, closed.
+    `kind`: consensus_call, silence, straw_poll, programme. `state`: running, adopted, objected, broken, withdrawn,
+    closed; of a programme by_consensus or by_ballot, and `matter` names its themes.
     `answers`: of a closed straw poll, in its own order, with the number of entities.
     """
 

@@ -82,6 +82,8 @@ PROCEEDINGS = {
     "decision.silence.broken": "كسر في {until} إجراء الموافقة الصامتة بشأن {subject} الذي بدأ في {on}.",
     "decision.silence.running": "كان إجراء الموافقة الصامتة بشأن {subject}، الذي بدأ في {on}، لا يزال جاريا في تاريخ "
     "إقفال البيانات.",
+    "decision.programme.by_consensus": "اعتُمد البرنامج بتوافق الآراء في {on}: {subject}.",
+    "decision.programme.by_ballot": "اعتُمد البرنامج في {on} وفقا لنتيجة الاقتراع: {subject}.",
     "decision.straw_poll.closed": "جرى في {on} تصويت استطلاعي بشأن {subject}: {answers}. والتصويت الاستطلاعي لا يبت في "
     "شيء.",
     "decision.straw_poll.running": "كان التصويت الاستطلاعي بشأن {subject}، الذي بدأ في {on}، لا يزال جاريا في تاريخ "

@@ -53,6 +53,8 @@ PROCEEDINGS = {
     "decision.silence.adopted": "就{subject}进行的默许程序自{on}至{until}，其间无人打破默许。",
     "decision.silence.broken": "{on}就{subject}开始的默许程序于{until}被打破。",
     "decision.silence.running": "{on}就{subject}开始的默许程序至数据截止时仍在进行。",
+    "decision.programme.by_consensus": "{on}以协商一致方式通过方案：{subject}。",
+    "decision.programme.by_ballot": "{on}按投票结果通过方案：{subject}。",
     "decision.straw_poll.closed": "{on}就{subject}进行了意向性表决：{answers}。意向性表决不作任何决定。",
     "decision.straw_poll.running": "{on}就{subject}开始的意向性表决至数据截止时仍在进行。",
     "decision.withdrawn": "{on}就{subject}开始的程序已由主席撤回。",

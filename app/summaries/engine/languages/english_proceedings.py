@@ -66,6 +66,8 @@ PROCEEDINGS = {
     "decision.silence.adopted": "A silence procedure on {subject} ran from {on} to {until}; silence was not broken.",
     "decision.silence.broken": "A silence procedure on {subject}, begun on {on}, was broken on {until}.",
     "decision.silence.running": "A silence procedure on {subject}, begun on {on}, was running at the cut-off.",
+    "decision.programme.by_consensus": "The programme was adopted on {on} by consensus: {subject}.",
+    "decision.programme.by_ballot": "The programme was adopted on {on} as chosen by ballot: {subject}.",
     "decision.straw_poll.closed": "A straw poll on {subject} was taken on {on}: {answers}. A straw poll decides "
     "nothing.",
     "decision.straw_poll.running": "A straw poll on {subject}, begun on {on}, was open at the cut-off.",

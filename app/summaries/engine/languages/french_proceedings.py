@@ -82,6 +82,8 @@ PROCEEDINGS = {
     "{until}.",
     "decision.silence.running": "La procédure d’approbation tacite sur {subject}, engagée le {on}, était en cours à la "
     "date d’arrêté.",
+    "decision.programme.by_consensus": "Le programme a été adopté par consensus le {on} : {subject}.",
+    "decision.programme.by_ballot": "Le programme a été adopté le {on}, tel qu’issu du scrutin : {subject}.",
     "decision.straw_poll.closed": "Le vote indicatif sur {subject} a eu lieu le {on} : {answers}. Un vote indicatif ne "
     "décide de rien.",
     "decision.straw_poll.running": "Le vote indicatif sur {subject}, engagé le {on}, était ouvert à la date d’arrêté.",

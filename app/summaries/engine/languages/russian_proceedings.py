@@ -94,6 +94,8 @@ PROCEEDINGS = {
     "{until}.",
     "decision.silence.running": "Процедура отсутствия возражений по вопросу {subject}, начатая {on}, на момент "
     "закрытия данных продолжалась.",
+    "decision.programme.by_consensus": "Программа была принята {on} консенсусом: {subject}.",
+    "decision.programme.by_ballot": "Программа была принята {on} по итогам голосования: {subject}.",
     "decision.straw_poll.closed": "Ориентировочное голосование по вопросу {subject} состоялось {on}: {answers}. "
     "Ориентировочное голосование ничего не решает.",
     "decision.straw_poll.running": "Ориентировочное голосование по вопросу {subject}, начатое {on}, на момент закрытия "

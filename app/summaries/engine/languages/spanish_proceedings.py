@@ -81,6 +81,8 @@ PROCEEDINGS = {
     "{until}.",
     "decision.silence.running": "El procedimiento de acuerdo tácito sobre {subject}, iniciado el {on}, seguía en curso "
     "en la fecha de cierre de los datos.",
+    "decision.programme.by_consensus": "El programa se aprobó por consenso el {on}: {subject}.",
+    "decision.programme.by_ballot": "El programa se aprobó el {on} conforme al resultado de la votación: {subject}.",
     "decision.straw_poll.closed": "La votación indicativa sobre {subject} se celebró el {on}: {answers}. La votación "
     "indicativa no decide nada.",
     "decision.straw_poll.running": "La votación indicativa sobre {subject}, iniciada el {on}, seguía abierta en la "
