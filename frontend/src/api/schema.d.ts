@@ -1250,7 +1250,7 @@ export interface paths {
         put?: never;
         /**
          * Adopt Programme
-         * @description By a consensus call on this very version that closed without objection.
+         * @description By a consensus call on this very version, closed without objection; or by the ballots that chose its themes.
          */
         post: operations["adopt_programme"];
         delete?: never;
@@ -3805,19 +3805,6 @@ export interface components {
             items: components["schemas"]["TranscriptPartOut"][];
         };
         /**
-         * AdoptIn
-         * @description `call_id`: the consensus call on this very version that closed without objection.
-         */
-        AdoptIn: {
-            /**
-             * Call Id
-             * Format: uuid
-             */
-            call_id: string;
-            /** Version */
-            version: number;
-        };
-        /**
          * AdvisoryGroupIn
          * @description Left out, the seats are divided by the usual rule: governments at most 40 %, the rest and the regions evenly.
          */
@@ -5859,16 +5846,6 @@ export interface components {
             record_seq: number;
         };
         /**
-         * Count
-         * @description Entities, each once however often it says so, and the messages in which they do.
-         */
-        Count: {
-            /** Contributors */
-            contributors: number;
-            /** Messages */
-            messages: number;
-        };
-        /**
          * CountState
          * @enum {string}
          */
@@ -6040,7 +6017,7 @@ export interface components {
             /** Groups */
             groups: components["schemas"]["GroupCoverage"][];
             /** Uncited */
-            uncited: components["schemas"]["app__summaries__editing__schemas__SourceOut"][];
+            uncited: components["schemas"]["SourceOut"][];
             /** Unquantified */
             unquantified: number[];
         };
@@ -6539,7 +6516,7 @@ export interface components {
             /** Section Title */
             section_title: string;
             /** Sources */
-            sources: components["schemas"]["app__summaries__editing__schemas__SourceOut"][];
+            sources: components["schemas"]["SourceOut"][];
             /**
              * Status
              * @enum {string}
@@ -8093,6 +8070,16 @@ export interface components {
          */
         Members: "governments" | "delegations" | "advisory_group";
         /**
+         * MentionCount
+         * @description Entities, each once however often it says so, and the messages in which they do.
+         */
+        MentionCount: {
+            /** Contributors */
+            contributors: number;
+            /** Messages */
+            messages: number;
+        };
+        /**
          * Mentions
          * @description By stakeholder group and by region, "" for none declared.
          *
@@ -8102,11 +8089,11 @@ export interface components {
         Mentions: {
             /** By Group */
             by_group: {
-                [key: string]: components["schemas"]["Count"];
+                [key: string]: components["schemas"]["MentionCount"];
             };
             /** By Region */
             by_region: {
-                [key: string]: components["schemas"]["Count"];
+                [key: string]: components["schemas"]["MentionCount"];
             };
             /** Contributors */
             contributors: number;
@@ -8114,16 +8101,6 @@ export interface components {
             messages: number;
             /** Texts */
             texts: number;
-        };
-        /** MergeIn */
-        MergeIn: {
-            /**
-             * Into
-             * Format: uuid
-             */
-            into: string;
-            /** Reason */
-            reason: string;
         };
         /**
          * MergedOut
@@ -8514,25 +8491,6 @@ export interface components {
             recused: number[];
             /** Voted */
             voted: boolean;
-        };
-        /**
-         * NameOut
-         * @description A name that was replaced, and why.
-         */
-        NameOut: {
-            acted_as: components["schemas"]["ActedAs"];
-            /** Description */
-            description: string | null;
-            /** Language */
-            language: string;
-            /** Reason */
-            reason: string;
-            /** Replaced At */
-            replaced_at: string;
-            /** Title */
-            title: string;
-            /** Version */
-            version: number;
         };
         /** NeighbourWord */
         NeighbourWord: {
@@ -9548,17 +9506,17 @@ export interface components {
             /** Next */
             next: number | null;
         };
+        /** Page[ProgrammeVersionBrief] */
+        Page_ProgrammeVersionBrief_: {
+            /** Items */
+            items: components["schemas"]["ProgrammeVersionBrief"][];
+            /** Next */
+            next: number | null;
+        };
         /** Page[SummaryCommentOut] */
         Page_SummaryCommentOut_: {
             /** Items */
             items: components["schemas"]["SummaryCommentOut"][];
-            /** Next */
-            next: number | null;
-        };
-        /** Page[VersionBrief] */
-        Page_VersionBrief_: {
-            /** Items */
-            items: components["schemas"]["VersionBrief"][];
             /** Next */
             next: number | null;
         };
@@ -9615,7 +9573,7 @@ export interface components {
             /** Section */
             section: string;
             /** Sources */
-            sources: components["schemas"]["app__summaries__editing__schemas__SourceOut"][];
+            sources: components["schemas"]["SourceOut"][];
             /** Touched */
             touched: components["schemas"]["TouchedSource"][];
             /** Undisposed */
@@ -9632,6 +9590,12 @@ export interface components {
             text_number: number | null;
         };
         /**
+         * Part
+         * @description What of a programme a decision settles: a consensus call all of it, a ballot one of its lists of themes.
+         * @enum {string}
+         */
+        Part: "whole" | "overall_theme" | "main_themes" | "cross_cutting";
+        /**
          * PartChanges
          * @description The corrected part: all its lines, and whose they are (null: nobody on the list of speakers). `version`: the one
          *     that was corrected; with it a correction made meanwhile is not overwritten.
@@ -9643,28 +9607,6 @@ export interface components {
             speaker_id?: string | null;
             /** Version */
             version?: number | null;
-        };
-        /**
-         * PartIn
-         * @description A new theme, and which of the messages that mention the old one mention it.
-         */
-        PartIn: {
-            /** Description */
-            description?: string | null;
-            /**
-             * Language
-             * @example en
-             * @example ar
-             * @example zh
-             */
-            language: string;
-            /**
-             * Sources
-             * @default []
-             */
-            sources: components["schemas"]["SourceIn"][];
-            /** Title */
-            title: string;
         };
         /** ParticipantAccredited */
         ParticipantAccredited: {
@@ -10392,7 +10334,7 @@ export interface components {
         };
         /**
          * ProgrammeAdopted
-         * @description `programme.decision` names what it rests on.
+         * @description `programme.decisions` names what it rests on.
          */
         ProgrammeAdopted: {
             acted_as: components["schemas"]["ActedAs"];
@@ -10404,8 +10346,46 @@ export interface components {
             type: "programme.adopted";
         };
         /**
+         * ProgrammeAdoptionIn
+         * @description `call_id`: the consensus call on this very version that closed without objection. Or `ballot_ids`: the sealed
+         *     ballots that chose its themes, the main themes among them.
+         */
+        ProgrammeAdoptionIn: {
+            /**
+             * Ballot Ids
+             * @default []
+             */
+            ballot_ids: string[];
+            /** Call Id */
+            call_id?: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ProgrammeCallIn
+         * @description The words in which the chair asks whether there is any objection to this version.
+         */
+        ProgrammeCallIn: {
+            /**
+             * Entitled
+             * @description Of those the round lets object; all of them unless given.
+             */
+            entitled?: components["schemas"]["CapacityKind"][] | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * ProgrammeDecision
-         * @description What an adoption rests on. `seq`: the entry with which it closed in favour.
+         * @description A decision that an adoption rests on. `seq`: the entry with which it closed; `matter`: what was asked.
          */
         ProgrammeDecision: {
             /** Closed At */
@@ -10417,15 +10397,16 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @constant
+             * @enum {string}
              */
-            kind: "consensus_call";
+            kind: "consensus_call" | "ballot";
             /** Language */
             language: string;
             /** Matter */
             matter: string;
             /** Seq */
             seq: number;
+            settles: components["schemas"]["Part"];
         };
         /**
          * ProgrammeDrafted
@@ -10469,7 +10450,7 @@ export interface components {
              * Slots
              * @default []
              */
-            slots: components["schemas"]["SlotIn"][];
+            slots: components["schemas"]["ProgrammeSlotIn"][];
             /** Version */
             version: number;
         };
@@ -10498,7 +10479,8 @@ export interface components {
             call_ids: string[];
             /** Cross Cutting */
             cross_cutting: components["schemas"]["ProgrammeTheme"][];
-            decision: components["schemas"]["ProgrammeDecision"] | null;
+            /** Decisions */
+            decisions: components["schemas"]["ProgrammeDecision"][];
             /**
              * Id
              * Format: uuid
@@ -10516,7 +10498,7 @@ export interface components {
             /** Seq */
             seq: number;
             /** Slots */
-            slots: components["schemas"]["Slot"][];
+            slots: components["schemas"]["ProgrammeSlot"][];
             state: components["schemas"]["ProgrammeState"];
             /** Version */
             version: number;
@@ -10539,6 +10521,37 @@ export interface components {
              */
             type: "programme.put";
         };
+        /** ProgrammeSlot */
+        ProgrammeSlot: {
+            /** Ends At */
+            ends_at: string | null;
+            kind: components["schemas"]["SlotKind"];
+            /** Main Theme */
+            main_theme: number | null;
+            /** Place */
+            place: string | null;
+            /** Starts At */
+            starts_at: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ProgrammeSlotIn
+         * @description `main_theme`: its place among the main themes, from 1. Times stay open until they are known.
+         */
+        ProgrammeSlotIn: {
+            /** Ends At */
+            ends_at?: string | null;
+            kind: components["schemas"]["SlotKind"];
+            /** Main Theme */
+            main_theme?: number | null;
+            /** Place */
+            place?: string | null;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Title */
+            title: string;
+        };
         /**
          * ProgrammeState
          * @enum {string}
@@ -10560,6 +10573,20 @@ export interface components {
             theme_id?: string | null;
             /** Title */
             title: string;
+        };
+        /** ProgrammeVersionBrief */
+        ProgrammeVersionBrief: {
+            acted_as: components["schemas"]["ActedAs"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Saved At */
+            saved_at: string;
+            state: components["schemas"]["ProgrammeState"];
+            /** Version */
+            version: number;
         };
         /**
          * ProposalOut
@@ -10646,28 +10673,6 @@ export interface components {
             x: string;
             /** Y */
             y: string;
-        };
-        /**
-         * PutIn
-         * @description The words in which the chair asks whether there is any objection to this version.
-         */
-        PutIn: {
-            /**
-             * Entitled
-             * @description Of those the round lets object; all of them unless given.
-             */
-            entitled?: components["schemas"]["CapacityKind"][] | null;
-            /**
-             * Language
-             * @example en
-             * @example ar
-             * @example zh
-             */
-            language: string;
-            /** Text */
-            text: string;
-            /** Version */
-            version: number;
         };
         /** QuestionIn */
         QuestionIn: {
@@ -10883,27 +10888,6 @@ export interface components {
             language: string;
             /** Text */
             text: string;
-        };
-        /**
-         * RenameIn
-         * @description `version`: of the theme as it was read; 409 if there is a newer one.
-         */
-        RenameIn: {
-            /** Description */
-            description?: string | null;
-            /**
-             * Language
-             * @example en
-             * @example ar
-             * @example zh
-             */
-            language: string;
-            /** Reason */
-            reason: string;
-            /** Title */
-            title: string;
-            /** Version */
-            version: number;
         };
         /**
          * RenewalOut
@@ -11824,37 +11808,6 @@ export interface components {
              */
             type: "silence.withdrawn";
         };
-        /** Slot */
-        Slot: {
-            /** Ends At */
-            ends_at: string | null;
-            kind: components["schemas"]["SlotKind"];
-            /** Main Theme */
-            main_theme: number | null;
-            /** Place */
-            place: string | null;
-            /** Starts At */
-            starts_at: string | null;
-            /** Title */
-            title: string;
-        };
-        /**
-         * SlotIn
-         * @description `main_theme`: its place among the main themes, from 1. Times stay open until they are known.
-         */
-        SlotIn: {
-            /** Ends At */
-            ends_at?: string | null;
-            kind: components["schemas"]["SlotKind"];
-            /** Main Theme */
-            main_theme?: number | null;
-            /** Place */
-            place?: string | null;
-            /** Starts At */
-            starts_at?: string | null;
-            /** Title */
-            title: string;
-        };
         /**
          * SlotKind
          * @description What takes place; sessions are for everybody, workshops go on beside each other.
@@ -11946,14 +11899,24 @@ export interface components {
              */
             type: "slow_count.stopped";
         };
-        /** SourceIn */
-        SourceIn: {
+        /**
+         * SourceOut
+         * @description A source a paragraph rests on; its text is in the document's annexes under the same id.
+         */
+        SourceOut: {
+            /** Group */
+            group: string | null;
+            /** Id */
+            id: string;
             /**
-             * Source Id
-             * Format: uuid
+             * Kind
+             * @enum {string}
              */
-            source_id: string;
-            source_type: components["schemas"]["SourceType"];
+            kind: "position" | "statement" | "contribution" | "comment" | "explanation" | "objection" | "proposal" | "caucus";
+            /** Label */
+            label: string;
+            /** Seq */
+            seq: number | null;
         };
         /**
          * SourceType
@@ -11961,20 +11924,6 @@ export interface components {
          * @enum {string}
          */
         SourceType: "contribution" | "intervention" | "comment";
-        /**
-         * SourcesPage
-         * @description Newest first. `themes`: those the page names, so that it can be shown on its own.
-         */
-        SourcesPage: {
-            /** Items */
-            items: components["schemas"]["app__themes__tags__schemas__SourceOut"][];
-            /** Next */
-            next: number | null;
-            /** Record Seq */
-            record_seq: number;
-            /** Themes */
-            themes: components["schemas"]["ThemeBrief"][];
-        };
         /** SpeakerAmended */
         SpeakerAmended: {
             acted_as: components["schemas"]["ActedAs"];
@@ -12354,16 +12303,6 @@ export interface components {
              * @enum {string}
              */
             type: "speakers.undone";
-        };
-        /**
-         * SplitIn
-         * @description A message may go to several parts. What goes to none stays with the old theme, which is no candidate any more.
-         */
-        SplitIn: {
-            /** Parts */
-            parts: components["schemas"]["PartIn"][];
-            /** Reason */
-            reason: string;
         };
         /**
          * StabilityOut
@@ -13203,7 +13142,7 @@ export interface components {
             merged_from: components["schemas"]["ThemeBrief"][];
             merged_into: components["schemas"]["ThemeBrief"] | null;
             /** Names */
-            names: components["schemas"]["NameOut"][];
+            names: components["schemas"]["ThemeNameOut"][];
             /** Parts */
             parts: components["schemas"]["ThemeBrief"][];
             /** Record Seq */
@@ -13251,6 +13190,16 @@ export interface components {
              */
             type: "theme.marked";
         };
+        /** ThemeMergeIn */
+        ThemeMergeIn: {
+            /**
+             * Into
+             * Format: uuid
+             */
+            into: string;
+            /** Reason */
+            reason: string;
+        };
         /**
          * ThemeMerged
          * @description `moved`: the messages that now mention `theme.merged_into`; those that already did are not among them.
@@ -13265,6 +13214,25 @@ export interface components {
              * @enum {string}
              */
             type: "theme.merged";
+        };
+        /**
+         * ThemeNameOut
+         * @description A name that was replaced, and why.
+         */
+        ThemeNameOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** Description */
+            description: string | null;
+            /** Language */
+            language: string;
+            /** Reason */
+            reason: string;
+            /** Replaced At */
+            replaced_at: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
         };
         /**
          * ThemeOut
@@ -13300,6 +13268,28 @@ export interface components {
             version: number;
         };
         /**
+         * ThemePartIn
+         * @description A new theme, and which of the messages that mention the old one mention it.
+         */
+        ThemePartIn: {
+            /** Description */
+            description?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /**
+             * Sources
+             * @default []
+             */
+            sources: components["schemas"]["ThemeSourceIn"][];
+            /** Title */
+            title: string;
+        };
+        /**
          * ThemeParts
          * @description What a theme was split into, in the order of the request.
          */
@@ -13316,6 +13306,27 @@ export interface components {
              * @enum {string}
              */
             type: "theme.proposed";
+        };
+        /**
+         * ThemeRenameIn
+         * @description `version`: of the theme as it was read; 409 if there is a newer one.
+         */
+        ThemeRenameIn: {
+            /** Description */
+            description?: string | null;
+            /**
+             * Language
+             * @example en
+             * @example ar
+             * @example zh
+             */
+            language: string;
+            /** Reason */
+            reason: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
         };
         /** ThemeRenamed */
         ThemeRenamed: {
@@ -13339,6 +13350,68 @@ export interface components {
              */
             type: "theme.restored";
         };
+        /** ThemeSourceIn */
+        ThemeSourceIn: {
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            source_type: components["schemas"]["SourceType"];
+        };
+        /**
+         * ThemeSourceOut
+         * @description A message that everybody can read, with its tags. `seq`: its place in the list it is in.
+         *
+         *     `text` is its beginning, cut at a fixed length; null of an intervention whose text is not on file. `suggested`:
+         *     themes whose title stands in the text, for the person who tags; they count nowhere.
+         */
+        ThemeSourceOut: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** At */
+            at: string;
+            /** Language */
+            language: string | null;
+            /** Meeting Id */
+            meeting_id: string | null;
+            /** On Behalf Of */
+            on_behalf_of: string | null;
+            /** Seq */
+            seq: number;
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            source_type: components["schemas"]["SourceType"];
+            /** Suggested */
+            suggested: string[];
+            /** Tags */
+            tags: components["schemas"]["TagOut"][];
+            /** Text */
+            text: string | null;
+            /** Title */
+            title: string | null;
+            /**
+             * Whole
+             * @description Whether `text` is all of it.
+             */
+            whole: boolean;
+        };
+        /**
+         * ThemeSourcesPage
+         * @description Newest first. `themes`: those the page names, so that it can be shown on its own.
+         */
+        ThemeSourcesPage: {
+            /** Items */
+            items: components["schemas"]["ThemeSourceOut"][];
+            /** Next */
+            next: number | null;
+            /** Record Seq */
+            record_seq: number;
+            /** Themes */
+            themes: components["schemas"]["ThemeBrief"][];
+        };
         /**
          * ThemeSplit
          * @description The parts have entries of their own, just before this one.
@@ -13355,6 +13428,16 @@ export interface components {
              * @enum {string}
              */
             type: "theme.split";
+        };
+        /**
+         * ThemeSplitIn
+         * @description A message may go to several parts. What goes to none stays with the old theme, which is no candidate any more.
+         */
+        ThemeSplitIn: {
+            /** Parts */
+            parts: components["schemas"]["ThemePartIn"][];
+            /** Reason */
+            reason: string;
         };
         /**
          * ThemeState
@@ -13669,20 +13752,6 @@ export interface components {
             /** Text */
             text: string;
         };
-        /** VersionBrief */
-        VersionBrief: {
-            acted_as: components["schemas"]["ActedAs"];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Saved At */
-            saved_at: string;
-            state: components["schemas"]["ProgrammeState"];
-            /** Version */
-            version: number;
-        };
         /** VersionOut */
         VersionOut: {
             /** Filed At */
@@ -13923,25 +13992,6 @@ export interface components {
          */
         app__summaries__dispositions__schemas__DispositionKind: "taken_up" | "merged" | "noted" | "out_of_scope";
         /**
-         * SourceOut
-         * @description A source a paragraph rests on; its text is in the document's annexes under the same id.
-         */
-        app__summaries__editing__schemas__SourceOut: {
-            /** Group */
-            group: string | null;
-            /** Id */
-            id: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "position" | "statement" | "contribution" | "comment" | "explanation" | "objection" | "proposal" | "caucus";
-            /** Label */
-            label: string;
-            /** Seq */
-            seq: number | null;
-        };
-        /**
          * MoveIn
          * @description The chair's step on the word of one claim: down freely, up with a reason, which is published.
          */
@@ -13955,45 +14005,6 @@ export interface components {
              * @enum {integer}
              */
             steps: -1 | 1;
-        };
-        /**
-         * SourceOut
-         * @description A message that everybody can read, with its tags. `seq`: its place in the list it is in.
-         *
-         *     `text` is its beginning, cut at a fixed length; null of an intervention whose text is not on file. `suggested`:
-         *     themes whose title stands in the text, for the person who tags; they count nowhere.
-         */
-        app__themes__tags__schemas__SourceOut: {
-            acted_as: components["schemas"]["ActedAs"];
-            /** At */
-            at: string;
-            /** Language */
-            language: string | null;
-            /** Meeting Id */
-            meeting_id: string | null;
-            /** On Behalf Of */
-            on_behalf_of: string | null;
-            /** Seq */
-            seq: number;
-            /**
-             * Source Id
-             * Format: uuid
-             */
-            source_id: string;
-            source_type: components["schemas"]["SourceType"];
-            /** Suggested */
-            suggested: string[];
-            /** Tags */
-            tags: components["schemas"]["TagOut"][];
-            /** Text */
-            text: string | null;
-            /** Title */
-            title: string | null;
-            /**
-             * Whole
-             * @description Whether `text` is all of it.
-             */
-            whole: boolean;
         };
     };
     responses: never;
@@ -22357,7 +22368,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AdoptIn"];
+                "application/json": components["schemas"]["ProgrammeAdoptionIn"];
             };
         };
         responses: {
@@ -22461,7 +22472,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PutIn"];
+                "application/json": components["schemas"]["ProgrammeCallIn"];
             };
         };
         responses: {
@@ -22573,7 +22584,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_VersionBrief_"];
+                    "application/json": components["schemas"]["Page_ProgrammeVersionBrief_"];
                 };
             };
             /** @description Bad Request */
@@ -24136,7 +24147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourcesPage"];
+                    "application/json": components["schemas"]["ThemeSourcesPage"];
                 };
             };
             /** @description Bad Request */
@@ -28600,7 +28611,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourcesPage"];
+                    "application/json": components["schemas"]["ThemeSourcesPage"];
                 };
             };
             /** @description Bad Request */
@@ -36652,7 +36663,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MergeIn"];
+                "application/json": components["schemas"]["ThemeMergeIn"];
             };
         };
         responses: {
@@ -36753,7 +36764,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RenameIn"];
+                "application/json": components["schemas"]["ThemeRenameIn"];
             };
         };
         responses: {
@@ -36864,7 +36875,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourcesPage"];
+                    "application/json": components["schemas"]["ThemeSourcesPage"];
                 };
             };
             /** @description Bad Request */
@@ -36957,7 +36968,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SplitIn"];
+                "application/json": components["schemas"]["ThemeSplitIn"];
             };
         };
         responses: {
@@ -37058,7 +37069,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SourceIn"];
+                "application/json": components["schemas"]["ThemeSourceIn"];
             };
         };
         responses: {
@@ -37159,7 +37170,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SourceIn"];
+                "application/json": components["schemas"]["ThemeSourceIn"];
             };
         };
         responses: {
