@@ -247,9 +247,18 @@ def _engine(work: Callable[[], str]) -> None:
 
 @app.command()
 def verify(
-    file: Path, head: Annotated[str | None, typer.Option(help="Also compare the head with this hash.")] = None
+    file: Path,
+    head: Annotated[str | None, typer.Option(help="Also compare a record's head with this hash.")] = None,
+    receipt: Annotated[list[Path] | None, typer.Option(help="Also look for a receipt's ballot.")] = None,
+    openings: Annotated[Path | None, typer.Option(help="A teller's file: count the single ballots again.")] = None,
 ) -> None:
-    """Check an exported record. Exit 0 when it is valid; 1 naming the first bad entry."""
+    """Check an exported record, or a ballot's bundle. Exit 0 when it is valid; 1 saying what is wrong."""
+    from app.ballots import command
+
+    if command.is_bundle(file):
+        found = list(command.described(file, receipt or [], openings))
+        typer.echo("\n".join(line for _, line in found))
+        raise typer.Exit(0 if all(holds for holds, _ in found) else 1)
     verdict = chain.verify(file)
     for line in chain.described(verdict):
         typer.echo(line)

@@ -11,6 +11,7 @@ from uuid import UUID
 from app.accounts import queries as account_queries
 from app.accounts import service as accounts
 from app.accreditation import service as accreditation
+from app.ballots.office import Office
 from app.capacities import queries as capacity_queries
 from app.capacities.actor import SYSTEM, Actor
 from app.config import Settings
@@ -19,7 +20,8 @@ from app.consultations import service as consultations
 from app.consultations.schemas import ConsultationIn
 from app.core import clock
 from app.core.db import Database, WriteSession
-from app.demo import acts, advisory, content, floor, igf, texts, themes
+from app.core.mail import ConsoleMailer
+from app.demo import acts, advisory, ballots, content, floor, igf, texts, themes
 from app.demo.acts import Act, Stage
 from app.demo.people import EVERYBODY, VOTERS, Person
 from app.demo.plan import plan
@@ -47,7 +49,7 @@ async def run(database: Database, settings: Settings) -> str:
     """Seed what is not there yet, issue new links, and give the text to print."""
     async with database.write() as session:
         if await queries.by_ref(session, igf.SLUG) is None:
-            await _seed_igf(session)
+            await _seed_igf(session, Office.of(settings, ConsoleMailer()))
     async with database.write() as session:  # the main one second: lists show the newest first
         if await queries.by_ref(session, content.SLUG) is None:
             await _seed_cstd(session)
@@ -114,7 +116,7 @@ def _asked(stage: Stage) -> Iterator[Act]:
         yield acts.votes(stage, voter, statement_ids, asked)
 
 
-async def _seed_igf(session: WriteSession) -> None:
+async def _seed_igf(session: WriteSession, office: Office) -> None:
     now = _this_second()
     people = [PEOPLE[key] for key in igf.PEOPLE]
     stage = await _stage(session, now, igf.consultation(acts.full_hour(now)), people, (igf.CREATED, igf.ACCREDITED))
@@ -136,7 +138,7 @@ async def _seed_igf(session: WriteSession) -> None:
     windows = (_window(stage, igf.INPUTS_OPEN, igf.INPUTS_CLOSE), _window(stage, igf.MEETING_ROUND_OPEN, 0))
     targets = [target(option, table) for option, table in igf.TABLE.items()]
     stated = [acts.position(stage, each, windows) for each in plan(targets, (), people, texts.phrases(igf.REASONS))]
-    written += [*themes.course(stage), *advisory.played(stage)]
+    written += [*themes.course(stage), *advisory.played(stage), *ballots.course(stage, office)]
     await acts.play([*course, *written, *stated])
 
 

@@ -36,7 +36,13 @@ def seeded(backend: str, tmp_path_factory: pytest.TempPathFactory, request: pyte
         request.getfixturevalue("postgres")
     folder = tmp_path_factory.mktemp("demo")
     with _address(backend, folder) as url:
-        settings = Settings(database_url=url, secret=SECRET, sign_in_rate="1000/minute", static_dir=folder / "static")
+        settings = Settings(
+            database_url=url,
+            secret=SECRET,
+            sign_in_rate="1000/minute",
+            static_dir=folder / "static",
+            ballot_keys=folder / "keys",
+        )
         cli.upgrade(settings)
         yield Seeded(settings, asyncio.run(_seed(settings)))
 

@@ -12,6 +12,7 @@ from httpx import ASGITransport, AsyncClient
 from sqlalchemy import select
 
 from app.accounts.models import Account
+from app.ballots.models import Ballot
 from app.capacities.models import Delegation
 from app.consultations import queries
 from app.core import clock
@@ -144,3 +145,13 @@ async def test_a_seeding_that_fails_leaves_nothing_half_done(app, db, settings, 
     async with db.read() as session:
         assert [await queries.by_ref(session, slug) for slug in SLUGS] == [None, None]
         assert (await session.scalars(select(Account))).all() == []
+
+
+async def test_the_advisory_group_has_a_sealed_ballot_and_an_open_one(demo):
+    async with demo.read() as session:
+        rows = (await session.scalars(select(Ballot).order_by(Ballot.seq))).all()
+    sealed, running = rows
+    assert (sealed.state, sealed.turnout, sealed.roll_size) == ("sealed", 18, 18)
+    assert len(sealed.results["outcomes"]["equal_groups"]["winners"]) == 4
+    assert (running.state, running.turnout) == ("frozen", 9)
+    assert running.opens_at < clock.now() < running.closes_at

@@ -30,6 +30,7 @@ def env(inhabited: tuple[databases.Copies, World], tmp_path: Path) -> dict[str, 
         "CONVENOR_DATABASE_URL": inhabited[0].copy(tmp_path),
         "CONVENOR_SECRET": SECRET,
         "CONVENOR_HEAL_SECONDS": str(HEAL_SECONDS),
+        "CONVENOR_BALLOT_KEYS": str(tmp_path / "ballot-keys"),
     }
 
 

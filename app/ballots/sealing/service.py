@@ -48,24 +48,32 @@ async def _seal(
     database: Database, office: Office, acted_as: ActedAs, consultation_id: UUID, ballot_id: UUID
 ) -> BallotOut:
     async with database.write() as session:
-        record = await Record.hold(session, consultation_id)
-        ballot = await session.get_one(Ballot, ballot_id, populate_existing=True)
-        now = await instant(session)
-        rules.require_sealable(queries.state_of(ballot, now))
-        sealed = await _closed_books(session, office, ballot, now)
-        session.add(BallotBundle(ballot_id=ballot.id, content=sealed.bundle))
-        await session.execute(delete(ClosedBox).where(ClosedBox.ballot_id == ballot.id))
-        ballot.state, ballot.sealed_at, ballot.version = Kept.SEALED, now, ballot.version + 1
-        ballot.seal, ballot.results = sealed.seal | {"summary": sealed.summary}, sealed.results
-        if ballot.definition and ballot.definition["tellers"]:
-            office.vault.keep_openings(ballot.id, sealed.openings)
-        out = BallotOut.of(ballot, now)
-        record.append(acted_as.by, BallotSealed(acted_as=acted_as, ballot=out))
+        ballot, out = await close_within(session, office, acted_as, consultation_id, ballot_id)
         letters = await _letters(session, office, ballot, out)
     office.vault.destroy_key(ballot_id)
     for address, subject, text in letters:
         await office.mailer.send(address, subject, text)
     return out
+
+
+async def close_within(
+    session: WriteSession, office: Office, acted_as: ActedAs, consultation_id: UUID, ballot_id: UUID
+) -> tuple[Ballot, BallotOut]:
+    """In somebody's unit of work, who destroys the key once that is committed."""
+    record = await Record.hold(session, consultation_id)
+    ballot = await session.get_one(Ballot, ballot_id, populate_existing=True)
+    now = await instant(session)
+    rules.require_sealable(queries.state_of(ballot, now))
+    sealed = await _closed_books(session, office, ballot, now)
+    session.add(BallotBundle(ballot_id=ballot.id, content=sealed.bundle))
+    await session.execute(delete(ClosedBox).where(ClosedBox.ballot_id == ballot.id))
+    ballot.state, ballot.sealed_at, ballot.version = Kept.SEALED, now, ballot.version + 1
+    ballot.seal, ballot.results = sealed.seal | {"summary": sealed.summary}, sealed.results
+    if ballot.definition and ballot.definition["tellers"]:
+        office.vault.keep_openings(ballot.id, sealed.openings)
+    out = BallotOut.of(ballot, now)
+    record.append(acted_as.by, BallotSealed(acted_as=acted_as, ballot=out))
+    return ballot, out
 
 
 async def _closed_books(session: WriteSession, office: Office, ballot: Ballot, now: datetime) -> Sealed:

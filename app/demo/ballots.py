@@ -1,0 +1,117 @@
+"""Two ballots of the advisory group of the second consultation: one closed and sealed, one that is open.
+
+The themes are those of E/2006/85, paragraph 48. Who sits in the group and how anybody votes is made up.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from app.accreditation import service as accreditation
+from app.accreditation.schemas import AccreditationIn
+from app.ballots import service
+from app.ballots.casting import service as casting
+from app.ballots.casting.schemas import CastIn
+from app.ballots.office import Office
+from app.ballots.schemas import BallotIn
+from app.ballots.sealing import service as sealing
+from app.capacities.actor import SYSTEM, Caller, CapacityKind
+from app.core import clock, security
+from app.demo.acts import CHAIR, Act, Stage
+from app.demo.people import Person
+from app.record.service import Record
+
+# Days from now.
+SEATED, FROZEN, CLOSED, OPENED, CLOSES = -8.0, -6.0, -5.0, -1.0, 5.0
+A_VOTE = timedelta(minutes=11)
+THEMES = ("Openness", "Security", "Diversity", "Access", "Spam", "Multilingualism", "Capacity-building", "Human rights")
+# By turns; which theme finds how much support is made up.
+APPROVALS = ([0, 1, 3], [0, 3, 6], [1, 2, 3], [0, 2, 5], [1, 3, 4], [0, 1, 2, 3], [3, 6], [0, 2, 7], [1, 2])
+RANKINGS = ([[0], [1, 2]], [[2], [0]], [[1], [0], [2]])
+MAIN = {
+    "question": "Which four themes should the first meeting take up?",
+    "detail": "Approve at least three. Every stakeholder group has the same total weight.",
+    "options": [{"label": theme} for theme in THEMES],
+    "rules": {"method": "pav", "seats": 4, "min_choices": 2, "weighting": "equal_groups", "quorum_percent": 50},
+    "mode": "secret",
+}
+OVERALL = {
+    "question": "Which overall theme should the first meeting have?",
+    "detail": "Rank as many as you like; ties are allowed.",
+    "options": [
+        {"label": "Internet governance for development"},
+        {"label": "An Internet for all"},
+        {"label": "Building bridges"},
+    ],
+    "rules": {"method": "schulze", "weighting": "equal_groups"},
+    "mode": "secret",
+}
+
+
+def course(stage: Stage, office: Office, members: list[Person]) -> Iterator[Act]:
+    ids: dict[str, UUID] = {}
+    yield Act(stage.days(SEATED), lambda: _seat(stage, members))
+    yield Act(stage.days(FROZEN), lambda: _frozen(stage, office, ids, "main", MAIN, stage.days(CLOSED)))
+    yield Act(stage.days(CLOSED) + timedelta(seconds=4), lambda: _seal(stage, office, ids["main"]))
+    yield Act(stage.days(OPENED), lambda: _frozen(stage, office, ids, "overall", OVERALL, stage.days(CLOSES)))
+    for number, member in enumerate(members):
+        approved = {"approve": APPROVALS[number % len(APPROVALS)]}
+        yield Act(
+            stage.days(FROZEN) + (number + 1) * A_VOTE, partial(_vote, stage, office, ids, "main", member, approved)
+        )
+    for number, member in enumerate(members[: len(members) // 2]):
+        ranked = {"ranking": RANKINGS[number % len(RANKINGS)]}
+        yield Act(
+            stage.days(OPENED) + (number + 1) * A_VOTE, partial(_vote, stage, office, ids, "overall", member, ranked)
+        )
+
+
+async def _seat(stage: Stage, members: list[Person]) -> None:
+    """Members sit in the group in their own right, in the stakeholder group they come from."""
+    record = await Record.hold(stage.session, stage.consultation.id)
+    for member in members:
+        seated = member.accreditation()
+        if seated.capacity is CapacityKind.ADVISORY_GROUP_MEMBER:
+            continue
+        group = seated.organization.group if seated.organization else seated.group
+        region = seated.organization.region if seated.organization else seated.region
+        body = AccreditationIn(
+            email=seated.email,
+            name=seated.name,
+            capacity=CapacityKind.ADVISORY_GROUP_MEMBER,
+            group=group,
+            region=region,
+        )
+        await accreditation.admit(stage.session, record, SYSTEM, stage.consultation.id, body)
+
+
+async def _frozen(
+    stage: Stage, office: Office, ids: dict[str, UUID], key: str, spec: dict[str, Any], closes_at: datetime
+) -> None:
+    body = BallotIn.model_validate(spec | {"language": "en", "closes_at": clock.iso(closes_at)})
+    chair = stage.actors[CHAIR]
+    ids[key] = (await service.draft(stage.session, chair, stage.consultation.slug, body)).id
+    await service.freeze(stage.session, office.vault, chair, ids[key])
+
+
+async def _vote(
+    stage: Stage, office: Office, ids: dict[str, UUID], key: str, member: Person, choice: dict[str, Any]
+) -> None:
+    account = stage.actors[member.key].account
+    assert account is not None  # accredited when the stage was set
+    caller = Caller(security.Claims(account.id, account.token_generation), None)
+    code = hashlib.sha256(f"{key} {account.id}".encode()).hexdigest()
+    body = CastIn.model_validate({"choice": choice, "nonce": code})
+    shared = (stage.consultation.id, ids[key], office)
+    answers = await casting.cast_all(stage.session, shared, [casting.Casting(caller, body)])
+    for answer in answers:
+        if isinstance(answer, Exception):
+            raise answer
+
+
+async def _seal(stage: Stage, office: Office, ballot_id: UUID) -> None:
+    """The key is destroyed when the service starts: only then is this certainly committed."""
+    await sealing.close_within(stage.session, office, SYSTEM, stage.consultation.id, ballot_id)
