@@ -20,9 +20,8 @@ from app.ballots.schemas import BallotIn
 from app.ballots.sealing import service as sealing
 from app.capacities.actor import SYSTEM, Caller, CapacityKind
 from app.core import clock, security
-from app.demo.acts import CHAIR, Act, Stage
+from app.demo.acts import CHAIR, SECRETARIAT, Act, Stage
 from app.demo.people import Person
-from app.record.service import Record
 
 # Days from now.
 SEATED, FROZEN, CLOSED, OPENED, CLOSES = -8.0, -6.0, -5.0, -1.0, 5.0
@@ -71,7 +70,6 @@ def course(stage: Stage, office: Office, members: list[Person]) -> Iterator[Act]
 
 async def _seat(stage: Stage, members: list[Person]) -> None:
     """Members sit in the group in their own right, in the stakeholder group they come from."""
-    record = await Record.hold(stage.session, stage.consultation.id)
     for member in members:
         seated = member.accreditation()
         if seated.capacity is CapacityKind.ADVISORY_GROUP_MEMBER:
@@ -85,7 +83,7 @@ async def _seat(stage: Stage, members: list[Person]) -> None:
             group=group,
             region=region,
         )
-        await accreditation.admit(stage.session, record, SYSTEM, stage.consultation.id, body)
+        await accreditation.accredit(stage.session, stage.actors[SECRETARIAT], stage.consultation, body)
 
 
 async def _frozen(
