@@ -10,21 +10,21 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from app.accreditation import service as accreditation
-from app.accreditation.schemas import AccreditationIn
+from app.accounts.models import Account
 from app.ballots import service
 from app.ballots.casting import service as casting
 from app.ballots.casting.schemas import CastIn
+from app.ballots.models import Ballot
 from app.ballots.office import Office
 from app.ballots.schemas import BallotIn
 from app.ballots.sealing import service as sealing
-from app.capacities.actor import SYSTEM, Caller, CapacityKind
+from app.capacities.actor import SYSTEM, Caller
 from app.core import clock, security
-from app.demo.acts import CHAIR, SECRETARIAT, Act, Stage
-from app.demo.people import Person
+from app.demo.acts import CHAIR, Act, Stage
 
 # Days from now.
-SEATED, FROZEN, CLOSED, OPENED, CLOSES = -8.0, -6.0, -5.0, -1.0, 5.0
+FROZEN, CLOSED, OPENED, CLOSES = -6.0, -5.0, -1.0, 5.0
+VOTED, VOTED_SO_FAR = 41, 17
 A_VOTE = timedelta(minutes=11)
 THEMES = ("Openness", "Security", "Diversity", "Access", "Spam", "Multilingualism", "Capacity-building", "Human rights")
 # By turns; which theme finds how much support is made up.
@@ -50,40 +50,19 @@ OVERALL = {
 }
 
 
-def course(stage: Stage, office: Office, members: list[Person]) -> Iterator[Act]:
+def course(stage: Stage, office: Office) -> Iterator[Act]:
     ids: dict[str, UUID] = {}
-    yield Act(stage.days(SEATED), lambda: _seat(stage, members))
     yield Act(stage.days(FROZEN), lambda: _frozen(stage, office, ids, "main", MAIN, stage.days(CLOSED)))
     yield Act(stage.days(CLOSED) + timedelta(seconds=4), lambda: _seal(stage, office, ids["main"]))
     yield Act(stage.days(OPENED), lambda: _frozen(stage, office, ids, "overall", OVERALL, stage.days(CLOSES)))
-    for number, member in enumerate(members):
+    for number in range(VOTED):
         approved = {"approve": APPROVALS[number % len(APPROVALS)]}
-        yield Act(
-            stage.days(FROZEN) + (number + 1) * A_VOTE, partial(_vote, stage, office, ids, "main", member, approved)
-        )
-    for number, member in enumerate(members[: len(members) // 2]):
+        at = stage.days(FROZEN) + (number + 1) * A_VOTE
+        yield Act(at, partial(_vote, stage, office, ids, "main", number, approved))
+    for number in range(VOTED_SO_FAR):
         ranked = {"ranking": RANKINGS[number % len(RANKINGS)]}
-        yield Act(
-            stage.days(OPENED) + (number + 1) * A_VOTE, partial(_vote, stage, office, ids, "overall", member, ranked)
-        )
-
-
-async def _seat(stage: Stage, members: list[Person]) -> None:
-    """Members sit in the group in their own right, in the stakeholder group they come from."""
-    for member in members:
-        seated = member.accreditation()
-        if seated.capacity is CapacityKind.ADVISORY_GROUP_MEMBER:
-            continue
-        group = seated.organization.group if seated.organization else seated.group
-        region = seated.organization.region if seated.organization else seated.region
-        body = AccreditationIn(
-            email=seated.email,
-            name=seated.name,
-            capacity=CapacityKind.ADVISORY_GROUP_MEMBER,
-            group=group,
-            region=region,
-        )
-        await accreditation.accredit(stage.session, stage.actors[SECRETARIAT], stage.consultation, body)
+        at = stage.days(OPENED) + (number + 1) * A_VOTE
+        yield Act(at, partial(_vote, stage, office, ids, "overall", number, ranked))
 
 
 async def _frozen(
@@ -96,10 +75,12 @@ async def _frozen(
 
 
 async def _vote(
-    stage: Stage, office: Office, ids: dict[str, UUID], key: str, member: Person, choice: dict[str, Any]
+    stage: Stage, office: Office, ids: dict[str, UUID], key: str, number: int, choice: dict[str, Any]
 ) -> None:
-    account = stage.actors[member.key].account
-    assert account is not None  # accredited when the stage was set
+    """By whoever stands at this place of the roll."""
+    ballot = await stage.session.get_one(Ballot, ids[key])
+    assert ballot.definition is not None  # it is frozen
+    account = await stage.session.get_one(Account, UUID(ballot.definition["roll"][number]["member"]))
     caller = Caller(security.Claims(account.id, account.token_generation), None)
     code = hashlib.sha256(f"{key} {account.id}".encode()).hexdigest()
     body = CastIn.model_validate({"choice": choice, "nonce": code})

@@ -151,7 +151,8 @@ async def test_the_advisory_group_has_a_sealed_ballot_and_an_open_one(demo):
     async with demo.read() as session:
         rows = (await session.scalars(select(Ballot).order_by(Ballot.seq))).all()
     sealed, running = rows
-    assert (sealed.state, sealed.turnout, sealed.roll_size) == ("sealed", 18, 18)
+    assert (sealed.state, sealed.turnout) == ("sealed", 41)
     assert len(sealed.results["outcomes"]["equal_groups"]["winners"]) == 4
-    assert (running.state, running.turnout) == ("frozen", 9)
+    assert sealed.roll_size > 41
+    assert (running.state, running.turnout) == ("frozen", 17)
     assert running.opens_at < clock.now() < running.closes_at
