@@ -80,7 +80,7 @@ async def draft(database: Database, means: Means, actor: Actor, ref: str) -> UUI
         _refuse_if_circulated(summary)
     async with means.board.follow(consultation.id, WORK) as told:
         await points.find(database, means.jobs, actor, ref, told)
-    made = await _made(database, means, consultation.id)
+        made = await means.jobs.run(make, Order(database.address, consultation.id, clock.now()), told=told)
     return await _store(database, acted_as, consultation.id, made)
 
 
@@ -95,17 +95,13 @@ async def revise(
         _refuse_if_changed(summary, version)
         if body.moves is not None:
             _refuse_if_circulated(summary)
-    made = await _made(database, means, consultation.id, body)
+    async with means.board.follow(consultation.id, WORK) as told:
+        made = await means.jobs.run(make, Order(database.address, consultation.id, clock.now(), body), told=told)
     if made.version != version:
         raise _changed()
     if made.drawn is None:
         return await keep(database, acted_as, summary, made.sealed)
     return await _store(database, acted_as, consultation.id, made)
-
-
-async def _made(database: Database, means: Means, consultation_id: UUID, changes: SummaryChanges | None = None) -> Made:
-    async with means.board.follow(consultation_id, WORK) as told:
-        return await means.jobs.run(make, Order(database.address, consultation_id, clock.now(), changes), told=told)
 
 
 async def review(session: WriteSession, actor: Actor, summary_id: UUID, version: int | None) -> Summary:
