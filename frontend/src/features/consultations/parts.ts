@@ -57,7 +57,11 @@ export function partsOf(base: string, { t, meeting, note, officer }: Shown): Par
     },
     {
       label: note ? t('Positions') : t('Decisions'),
-      pages: [...positions, { href: `${base}/decisions`, label: t('Decisions') }],
+      pages: [
+        ...positions,
+        { href: `${base}/decisions`, label: t('Decisions') },
+        { href: `${base}/ballots`, label: t('Ballots') },
+      ],
     },
     {
       label: t('Advisory group'),

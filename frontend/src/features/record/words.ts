@@ -204,10 +204,11 @@ export function subject(entry: Entry, note: Note | null): { text: string; lang: 
     'advisory_group',
     'office',
     'interest',
+    'ballot',
   ]) {
     const object = payload[key];
     const name = object?.['label'] ?? object?.['subject'] ?? object?.['entity'] ?? object?.['name'];
-    const text = object?.['title'] ?? name ?? object?.['text'] ?? object?.['reason'];
+    const text = object?.['title'] ?? name ?? object?.['question'] ?? object?.['text'] ?? object?.['reason'];
     if (typeof text === 'string')
       return { text: text.slice(0, 160), lang: (object?.['language'] as string) ?? null };
   }
