@@ -74,8 +74,7 @@ export const least = (bounds: Pick<Bounds, 'min_choices'>, free: number): number
 
 /** What the service would refuse. `free`: options the member is not recused from. */
 export function faultOf(choice: Choice, bounds: Bounds, free: number): Fault | null {
-  if ('dots' in choice)
-    return spent(choice.dots) > bounds.dots ? { kind: 'dots', bound: bounds.dots } : null;
+  if ('dots' in choice) return spent(choice.dots) > bounds.dots ? { kind: 'dots', bound: bounds.dots } : null;
   if (!('approve' in choice || 'ranking' in choice)) return null;
   const count = marked(choice);
   if (count < least(bounds, free)) return { kind: 'few', bound: least(bounds, free) };

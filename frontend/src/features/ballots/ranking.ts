@@ -46,6 +46,4 @@ export function joinAbove(ranking: Ranking, option: number): Ranking {
 
 /** One row for each ranked option, as it is shown. */
 export const rows = (ranking: Ranking): { option: number; place: number; tied: boolean }[] =>
-  ranking.flatMap((place, at) =>
-    place.map((option) => ({ option, place: at, tied: place.length > 1 })),
-  );
+  ranking.flatMap((place, at) => place.map((option) => ({ option, place: at, tied: place.length > 1 })));

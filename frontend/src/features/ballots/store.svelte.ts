@@ -15,12 +15,12 @@ abstract class Following {
   loaded = $state.raw(false);
   #timer: number | undefined;
 
-  abstract fetch(): Promise<void>;
+  abstract ask(): Promise<void>;
 
   async load(): Promise<void> {
     this.problem = null;
     try {
-      await this.fetch();
+      await this.ask();
       this.loaded = true;
     } catch (error) {
       this.problem = asProblem(error);
@@ -32,7 +32,7 @@ abstract class Following {
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;
-        void this.fetch().catch(() => {});
+        void this.ask().catch(() => {});
       },
       200 + Math.random() * 800,
     ) as unknown as number;
@@ -55,7 +55,7 @@ export class BallotsStore extends Following {
     this.#consultation = consultation;
   }
 
-  async fetch(): Promise<void> {
+  async ask(): Promise<void> {
     const page = await this.#page(undefined);
     this.all = page.items;
     this.next = page.next;
@@ -99,7 +99,7 @@ export class BallotStore extends Following {
     this.#id = id;
   }
 
-  async fetch(): Promise<void> {
+  async ask(): Promise<void> {
     const params = { path: { ballot_id: this.#id } };
     this.value = await ok(api.GET('/api/v1/ballots/{ballot_id}', { params }));
   }

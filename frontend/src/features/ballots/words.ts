@@ -139,13 +139,19 @@ export const limits = (): string[] => [
 export function faultText({ kind, bound }: Fault): string {
   switch (kind) {
     case 'few':
-      return t('{n, plural, one {Please choose at least # option.} other {Please choose at least # options.}}', {
-        n: bound,
-      });
+      return t(
+        '{n, plural, one {Please choose at least # option.} other {Please choose at least # options.}}',
+        {
+          n: bound,
+        },
+      );
     case 'many':
-      return t('{n, plural, one {Please choose at most # option.} other {Please choose at most # options.}}', {
-        n: bound,
-      });
+      return t(
+        '{n, plural, one {Please choose at most # option.} other {Please choose at most # options.}}',
+        {
+          n: bound,
+        },
+      );
     case 'dots':
       return t('{n, plural, one {There is only # dot to give.} other {There are only # dots to give.}}', {
         n: bound,

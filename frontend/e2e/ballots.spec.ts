@@ -1,0 +1,183 @@
+// Ballots: from the sign-in link to the receipt on a phone, a ranking with the keyboard alone, and what follows when
+// voting is over.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, serveThisFile, test } from './fixtures.ts';
+import { HOME, settled, toBeLive } from './pages.ts';
+import { SLUG, type Service } from './service.ts';
+
+serveThisFile();
+test.describe.configure({ mode: 'default' });
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+const SMALLEST = { viewport: { width: 320, height: 640 }, hasTouch: true };
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const THEMES = ['Openness', 'Security', 'Diversity', 'Access', 'Critical resources'];
+
+async function open(service: Service, seconds: number, changes: object = {}): Promise<string> {
+  const { id } = await service.act<{ id: string }>('POST', `/consultations/${SLUG}/ballots`, 'chair', {
+    question: 'Which four themes should the first meeting take up?',
+    language: 'en',
+    options: THEMES.map((label) => ({ label })),
+    rules: { method: 'pav', seats: 4, min_choices: 3, weighting: 'equal_groups' },
+    mode: 'secret',
+    capacities: ['advisory_group_member', 'delegate', 'chair'],
+    closes_at: new Date(Date.now() + seconds * 1000).toISOString(),
+    ...changes,
+  });
+  await service.act('POST', `/ballots/${id}/freeze`, 'chair');
+  return id;
+}
+
+async function clean(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
+  expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide, 'pixels beyond the edge').toBeLessThanOrEqual(0);
+}
+
+/** A picture to be looked at, where they are asked for. */
+async function shot(page: Page, name: string) {
+  const directory = process.env.SHOTS_DIR;
+  if (directory) await page.screenshot({ path: `${directory}/ballot-${name}.png`, fullPage: true });
+}
+
+const WORDS = {
+  en: {
+    vote: /^Vote Which four/,
+    review: 'Review my ballot',
+    cast: 'Cast my ballot',
+    done: 'Your ballot is cast',
+    receipt: 'Number of your receipt',
+    again: 'Vote again',
+  },
+  ar: {
+    vote: /^التصويت Which four/,
+    review: 'مراجعة بطاقتي',
+    cast: 'الإدلاء بصوتي',
+    done: 'أُدلي بصوتك',
+    receipt: 'رقم إيصالك',
+    again: 'التصويت مرة أخرى',
+  },
+};
+
+for (const [lang, who] of [
+  ['en', 'advisor'],
+  ['ar', 'delegate'],
+] as const)
+  test(`from the sign-in link to the receipt on a phone, in ${lang}`, async ({ enter, service }) => {
+    test.setTimeout(120_000);
+    const id = await open(service, 3600);
+    const words = WORDS[lang];
+    const link = new URL(service.link(who));
+    const page = await enter(null, `${link.pathname}${link.search}&lang=${lang}`, {
+      ...PHONE,
+      locale: lang,
+    });
+    const started = Date.now();
+    let taps = 0;
+    const tap = async (role: 'link' | 'button' | 'checkbox', name: string | RegExp) => {
+      taps += 1;
+      await page.getByRole(role, { name }).first().tap();
+    };
+    const title = page.getByRole('heading', { name: 'Which four themes' });
+    await settled(page);
+    if (!page.url().endsWith(HOME)) await tap('link', /Consultation on the convening|Internet Governance/);
+    await tap('link', words.vote);
+    await expect(title).toBeVisible();
+    if (lang === 'en') await clean(page);
+    await shot(page, `mark-${lang}`);
+    await tap('button', words.review);
+    await expect(page.getByRole('alert')).toContainText('3');
+    for (const theme of THEMES.slice(0, 3)) await tap('checkbox', theme);
+    await tap('button', words.review);
+    await expect(page.getByText('Diversity')).toBeVisible();
+    await clean(page);
+    await shot(page, `review-${lang}`);
+    await tap('button', words.cast);
+    await expect(page.getByRole('heading', { name: words.done })).toBeFocused();
+    await expect(page.getByText(words.receipt)).toBeVisible();
+    console.log(`${lang}: ${taps} taps, ${((Date.now() - started) / 1000).toFixed(1)} s by machine`);
+    await clean(page);
+    await shot(page, `receipt-${lang}`);
+
+    // What is kept on the device says nothing of the choice, and a reload knows only that one has voted.
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(kept).not.toContain('approve');
+    await page.reload();
+    await expect(page.getByRole('button', { name: words.again })).toBeVisible();
+    const state = await service.get<{ turnout: number }>(`/ballots/${id}`);
+    expect(state.turnout).toBe(1);
+  });
+
+test('a ranking with the keyboard alone, said aloud, sent again after a lost answer, and changed', async ({
+  enter,
+  service,
+}) => {
+  test.setTimeout(120_000);
+  const id = await open(service, 3600, {
+    question: 'Which theme should lead?',
+    rules: { method: 'schulze', weighting: 'equal_groups' },
+  });
+  const page = await enter('advisor', `${HOME}/ballots/${id}`, SMALLEST);
+  await toBeLive(page);
+  await expect(page.getByText('Nothing is ranked yet.')).toBeVisible();
+  const key = (name: string) => page.keyboard.press(name);
+  const rank = page.getByRole('button', { name: /^Rank next:/ });
+  await rank.first().focus();
+  await key('Enter');
+  await expect(rank.filter({ hasText: 'Security' })).toBeFocused();
+  await key('Enter');
+  await key('Enter');
+  const said = page.locator('[data-booth] [role=status]').first();
+  await expect(said).toHaveText('Diversity: place 3 of 3.');
+  await page.getByRole('button', { name: 'Move up: Diversity' }).focus();
+  await key('ArrowUp');
+  await expect(said).toHaveText('Diversity: place 2 of 3.');
+  await key('ArrowUp');
+  await expect(said).toHaveText('Diversity: place 1 of 3.');
+  await expect(page.getByRole('button', { name: 'Move down: Diversity' })).toBeFocused();
+  await page.getByRole('button', { name: 'Same place as above: Security' }).focus();
+  await key('Enter');
+  await expect(said).toHaveText('Security: place 2 of 2, shared.');
+  const order = page.locator('[data-option]');
+  await expect(order).toHaveText([/1\s*Diversity/, /2=.*Openness/, /2=.*Security/]);
+  await clean(page);
+  await shot(page, 'ranking-320');
+
+  await page.getByRole('button', { name: 'Review my ballot' }).focus();
+  await key('Enter');
+  await expect(page.getByRole('heading', { name: 'Is this your ballot?' })).toBeFocused();
+  await expect(page.getByText('Openness, Security (same place)')).toBeVisible();
+
+  // The service hears it, and the answer is lost; sent again it is the same ballot.
+  const seen: string[] = [];
+  await page.route('**/ballot', async (route) => {
+    seen.push(route.request().postData() ?? '');
+    const answer = await route.fetch();
+    if (seen.length === 1) await route.abort();
+    else await route.fulfill({ response: answer });
+  });
+  await page.getByRole('button', { name: 'Cast my ballot' }).focus();
+  await key('Enter');
+  await expect(page.getByText('No answer came')).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(page.getByRole('heading', { name: 'Your ballot is cast' })).toBeFocused();
+  expect(seen).toHaveLength(2);
+  expect(seen[1]).toBe(seen[0]);
+  expect((await service.get<{ turnout: number }>(`/ballots/${id}`)).turnout).toBe(1);
+
+  const first = await page.getByText(/^([0-9a-f]{8} ){7}[0-9a-f]{8}$/).first().textContent();
+  await page.getByRole('button', { name: 'Vote again' }).focus();
+  await key('Enter');
+  await expect(page.getByRole('heading', { name: 'Your ballot' })).toBeFocused();
+  await rank.filter({ hasText: 'Access' }).focus();
+  await key('Enter');
+  for (const name of ['Review my ballot', 'Cast my ballot']) {
+    await page.getByRole('button', { name }).focus();
+    await key('Enter');
+  }
+  await expect(page.getByRole('heading', { name: 'Your ballot is cast' })).toBeFocused();
+  await expect(page.getByText(first!)).toHaveCount(0);
+  expect((await service.get<{ turnout: number }>(`/ballots/${id}`)).turnout).toBe(1);
+});
