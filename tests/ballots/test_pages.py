@@ -14,6 +14,7 @@ from app.ballots.boxes import Cast
 from app.ballots.choices import ChoiceIn, canonical_choice
 from app.ballots.definition import CountingRules
 from app.ballots.sealing.seal import Circumstances, close_books
+from app.ballots.tally.telling import WORDS
 from app.core import security
 from tests.ballots.halls import nonce
 from tests.conftest import SECRET
@@ -95,6 +96,7 @@ def test_the_vectors_of_the_pages_are_what_the_service_computes() -> None:
     assert kept()["commitments"] == commitments()
     assert kept()["roots"] == roots()
     assert kept()["figures"] == figures()
+    assert kept()["steps"] == sorted(WORDS)
 
 
 def test_the_bundle_of_the_pages_is_valid_and_holds_one_of_the_receipts() -> None:
@@ -112,5 +114,11 @@ def test_the_pages_say_the_same_limits() -> None:
 
 
 if __name__ == "__main__":
-    made = {"commitments": commitments(), "roots": roots(), "figures": figures(), "bundle": bundle()}
+    made = {
+        "commitments": commitments(),
+        "roots": roots(),
+        "figures": figures(),
+        "steps": sorted(WORDS),
+        "bundle": bundle(),
+    }
     VECTORS.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n")

@@ -79,6 +79,13 @@ export async function ok<T>(call: Promise<{ data?: T; error?: unknown; response:
   throw new Problem({ status: response.status, code: 'no_problem_body' });
 }
 
+/** A file, as its bytes. */
+export async function bytes(url: string): Promise<ArrayBuffer> {
+  const response = await send(url, { method: 'GET' });
+  if (!response.ok) throw new Problem({ status: response.status, code: 'no_problem_body' });
+  return response.arrayBuffer();
+}
+
 /** The headers of an act: in which capacity, and the key that makes a resend harmless. */
 export function acting(capacity: string | null, key?: string): Record<string, string> {
   return {

@@ -1,6 +1,7 @@
 // The words for ballots: methods, modes, states, answers and what a ballot here cannot promise.
 import { t } from '../../i18n.svelte';
 import { groupName, pick } from '../../lib/labels';
+import type { BundleFault, ReceiptFault } from './bundle';
 import type { Fault, Method } from './choice';
 
 const methods: Record<Method, () => string> = {
@@ -162,3 +163,79 @@ export function faultText({ kind, bound }: Fault): string {
 /** A class of groups that are counted together: "academic_community+media". */
 export const className = (groups: readonly string[]): string =>
   groups.map((group) => (group === 'none' ? t('No group declared') : groupName(group))).join(' + ');
+
+/** What the score of an option is in a count; with groups of equal weight, the same as shares of one. */
+const meanings: Record<Method, () => string> = {
+  straw: () => t('Support less objections. With every group the same: as shares of one.'),
+  approval: () => t('Approvals. With every group the same: the mean of the groups’ shares.'),
+  score: () => t('The mean score of those who gave one.'),
+  dots: () => t('Dots. With every group the same: as shares of one.'),
+  borda: () => t('Points: one for each option ranked below, half for each in the same place.'),
+  schulze: () => t('How many of the others an option beats, directly or through a chain of stronger wins.'),
+  stv: () => t('Votes when elected, excluded or at the end.'),
+  pav: () => t('Approvals. With every group the same: the mean of the groups’ shares.'),
+  phragmen: () => t('Approvals. With every group the same: the mean of the groups’ shares.'),
+  mes: () => t('Approvals. With every group the same: the mean of the groups’ shares.'),
+};
+export const scoreMeaning = (method: Method): string => meanings[method]();
+
+interface Closeness {
+  ballots: number;
+  bound: string;
+  winner: number | null;
+  rival: number | null;
+}
+
+export function closenessTold(near: Closeness | null, label: (option: number) => string): string {
+  if (!near || near.winner === null || near.rival === null)
+    return t('how many ballots would change it is not known.');
+  const isolated = (option: number) => `\u2068${label(option)}\u2069`;
+  const values = { n: near.ballots, winner: isolated(near.winner), rival: isolated(near.rival) };
+  if (near.ballots === 0 && near.bound !== 'at least')
+    return t('{rival} was level with {winner}: a tie-break decided.', values);
+  switch (near.bound) {
+    case 'exact':
+      return t(
+        '{n, plural, one {# ballot marked otherwise} other {# ballots marked otherwise}} would let {rival} draw level with {winner}.',
+        values,
+      );
+    case 'at least':
+      return t(
+        '{n, plural, one {at least # ballot marked otherwise} other {at least # ballots marked otherwise}} would be needed for {rival} to draw level with {winner}.',
+        values,
+      );
+  }
+  return t(
+    '{n, plural, one {# ballot marked otherwise} other {# ballots marked otherwise}}, between {winner} and {rival}, or fewer, would change it.',
+    values,
+  );
+}
+
+const bundleFaults: Record<BundleFault, () => string> = {
+  not_a_bundle: () => t('It is not the published file of a ballot.'),
+  changed_outside: () => t('The file was changed outside its parts.'),
+  not_canonical: () => t('A part of it is not written as it is written when it is sealed.'),
+  format: () => t('It has a form this page does not know.'),
+  signature: () => t('The signature of the seal does not hold.'),
+  files: () => t('A part of it is not what was sealed.'),
+  definition: () => t('The seal is of another definition.'),
+  seed: () => t('The seed of the lot is not the one that was committed to.'),
+  order: () => t('The receipts are not in order, or one stands twice.'),
+  count: () => t('There are not as many ballots as the seal says.'),
+  root: () => t('The receipts are not those that were sealed.'),
+  results: () => t('The results are of another ballot.'),
+  ballots: () => t('There are not as many published ballots as receipts.'),
+  openings: () => t('The published ballots are not those that were cast.'),
+  figures: () => t('The published figures are not those of the published ballots.'),
+  unreadable: () => t('It cannot be read to its end.'),
+};
+export const bundleFaultText = (fault: BundleFault): string => bundleFaults[fault]();
+
+const receiptFaults: Record<ReceiptFault, () => string> = {
+  other_ballot: () => t('it is a receipt for another ballot.'),
+  not_signed: () => t('it was not signed by whoever sealed this ballot.'),
+  not_its_choice: () => t('its choice and its code do not make its number.'),
+  not_counted: () => t('it is not among the ballots counted. Was it replaced by a later vote?'),
+  unreadable: () => t('it cannot be read as a receipt.'),
+};
+export const receiptFaultText = (fault: ReceiptFault): string => receiptFaults[fault]();
