@@ -114,6 +114,8 @@ export const routes: RouteDef[] = [
     pattern: '/c/:slug/advisory-interests',
     framed: true,
     load: () => import('./features/advisory/InterestsPage.svelte'),
+  },
+  {
     pattern: '/c/:slug/ballots',
     framed: true,
     load: () => import('./features/ballots/BallotsPage.svelte'),

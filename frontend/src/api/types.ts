@@ -107,7 +107,6 @@ export type QueuedLink = Schemas['QueuedOut'];
 export type PointCoverage = Schemas['QueueCoverage'];
 export type PointSuggestion = Schemas['SuggestionOut'];
 export type MadePoints = Schemas['MadePoints'];
-export type Ballot = Schemas['BallotOut'];
 export type MyBallot = Schemas['MyBallotOut'];
 export type BallotDefinition = Schemas['BallotDefinition'];
 export type BallotDraft = Schemas['DraftOut'];

@@ -123,23 +123,20 @@ export function figures(options: number, choices: readonly Choice[]): Record<str
   const all = Array.from({ length: options }, (_, i) => i);
   const first = choices[0];
   if (!first) return {};
-  const values = <K extends string>(kind: K) =>
-    choices.map((choice) => (choice as Record<string, unknown>)[kind] as never[]);
+  const of = <T>(kind: string) =>
+    choices.map((choice) => (choice as Record<string, unknown>)[kind] as readonly T[]);
   if ('approve' in first) {
-    const counted = counts(values('approve').flat());
+    const counted = counts(of<number>('approve').flat());
     return { approvals: all.map((option) => counted[option] ?? 0) };
   }
-  if ('dots' in first)
-    return {
-      dots: all.map((option) => values('dots').reduce((sum, dots) => sum + (dots[option] as number), 0)),
-    };
-  if ('ranking' in first) return { pairwise: pairwise(options, values('ranking')) };
+  if ('dots' in first) {
+    const given = of<number>('dots');
+    return { dots: all.map((option) => given.reduce((sum, dots) => sum + (dots[option] ?? 0), 0)) };
+  }
+  if ('ranking' in first) return { pairwise: pairwise(options, of<readonly number[]>('ranking')) };
   const kind = 'scores' in first ? 'scores' : 'answers';
-  return {
-    [kind]: all.map((option) =>
-      counts(values(kind).map((given) => given[option] as string | number | null)),
-    ),
-  };
+  const said = of<string | number | null>(kind);
+  return { [kind]: all.map((option) => counts(said.map((given) => given[option] ?? null))) };
 }
 
 function pairwise(options: number, rankings: readonly (readonly (readonly number[])[])[]): number[][] {

@@ -57,16 +57,13 @@ export function partsOf(base: string, { t, meeting, note, officer }: Shown): Par
     },
     {
       label: note ? t('Positions') : t('Decisions'),
-      pages: [
-        ...positions,
-        { href: `${base}/decisions`, label: t('Decisions') },
-        { href: `${base}/ballots`, label: t('Ballots') },
-      ],
+      pages: [...positions, { href: `${base}/decisions`, label: t('Decisions') }],
     },
     {
       label: t('Advisory group'),
       pages: [
         { href: `${base}/advisory`, label: t('Composition') },
+        { href: `${base}/ballots`, label: t('Ballots') },
         { href: `${base}/advisory-nominations`, label: t('Nominations') },
         { href: `${base}/advisory-offices`, label: t('Offices and rotation') },
         { href: `${base}/advisory-interests`, label: t('Declared interests') },
