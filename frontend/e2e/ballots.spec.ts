@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, serveThisFile, test } from './fixtures.ts';
 import { HOME, settled, toBeLive } from './pages.ts';
-import { SLUG, type Service } from './service.ts';
+import { type Role, SLUG, type Service } from './service.ts';
 
 serveThisFile();
 test.describe.configure({ mode: 'default' });
@@ -182,4 +182,120 @@ test('a ranking with the keyboard alone, said aloud, sent again after a lost ans
   await expect(page.getByRole('heading', { name: 'Your ballot is cast' })).toBeFocused();
   await expect(page.getByText(first!)).toHaveCount(0);
   expect((await service.get<{ turnout: number }>(`/ballots/${id}`)).turnout).toBe(1);
+});
+
+const nonce = (digit: string) => digit.repeat(64);
+const VOTERS: Role[] = ['delegate', 'civil', 'chair', 'secretariat', 'rapporteur', 'observer', 'convener'];
+const EVERYBODY = [
+  'advisory_group_member',
+  'delegate',
+  'chair',
+  'secretariat',
+  'rapporteur',
+  'observer',
+  'convener',
+];
+
+for (const lang of ['en', 'ar'] as const)
+  test(`voting ends, and the page shows and checks the result, in ${lang}`, async ({ enter, service }) => {
+    test.setTimeout(150_000);
+    const id = await open(service, 20, {
+      rules: { method: 'pav', seats: 2, weighting: 'equal_groups', quorum_percent: 1 },
+      capacities: EVERYBODY,
+      mode: lang === 'en' ? 'secret' : 'open',
+    });
+    const path = `/ballots/${id}/ballot`;
+    const sent = VOTERS.map((who, i) =>
+      service.act('PUT', path, who, { choice: { approve: [i % 3, 3] }, nonce: nonce(String(i)) }),
+    );
+    const page = await enter('advisor', `${HOME}/ballots/${id}?lang=${lang}`, { ...PHONE, locale: lang });
+    await toBeLive(page);
+    await Promise.all(sent);
+    await page.getByRole('checkbox', { name: 'Access' }).tap();
+    await page.getByRole('button', { name: WORDS[lang].review }).tap();
+    await page.getByRole('button', { name: WORDS[lang].cast }).tap();
+    await expect(page.getByRole('heading', { name: WORDS[lang].done })).toBeVisible();
+    await expect(page.locator('[data-results]')).toBeVisible({ timeout: 60_000 });
+    const chosen = page.locator('.chosen');
+    await expect(chosen.getByRole('listitem').first()).toContainText('Access');
+    for (const summary of await page.locator('[data-results] summary').all()) await summary.tap();
+    await clean(page);
+    await shot(page, `results-${lang}`);
+
+    const words = {
+      en: ['Check it in this browser', 'Look for the receipt on this page', 'Number of the receipt', 'Find it'],
+      ar: ['التحقق في هذا المتصفح', 'البحث عن الإيصال الموجود في هذه الصفحة', 'رقم الإيصال', 'بحث'],
+    }[lang];
+    await page.getByRole('button', { name: words[0]! }).tap();
+    await expect(page.locator('.note.ok[role=status]').first()).toContainText('8', { timeout: 20_000 });
+    await page.getByRole('button', { name: words[1]! }).tap();
+    await expect(page.locator('[data-receipt]')).toHaveAttribute('data-receipt', 'counted');
+    await page.getByRole('textbox', { name: words[2]! }).fill('ab'.repeat(32));
+    await page.getByRole('button', { name: words[3]!, exact: true }).tap();
+    await expect(page.locator('[data-receipt]')).toHaveAttribute('data-receipt', 'not_counted');
+    await clean(page);
+    await shot(page, `check-${lang}`);
+    if (lang !== 'en') return;
+
+    // The file, taken somewhere else: whole, and with one byte changed.
+    const wide = await enter(null, `${HOME}/ballots/${id}?lang=zh`, { viewport: { width: 1280, height: 900 } });
+    await expect(wide.locator('[data-results]')).toBeVisible();
+    await expect(wide.locator('.chosen')).toContainText('Access');
+    await clean(wide);
+    await shot(wide, 'results-zh-wide');
+    const file = Buffer.from(
+      await (await fetch(`${service.base}/api/v1/ballots/${id}/bundle`)).arrayBuffer(),
+    );
+    const verifier = await enter(null, '/verify');
+    const upload = (name: string, buffer: Buffer) =>
+      verifier
+        .getByLabel(/The file as it was exported or published/)
+        .setInputFiles({ name, mimeType: 'application/zip', buffer });
+    await upload('ballot.zip', file);
+    await expect(verifier.getByText('This ballot holds')).toBeVisible();
+    const changed = Buffer.from(file);
+    changed.writeUInt8(changed.readUInt8(400) ^ 1, 400);
+    await upload('changed.zip', changed);
+    await expect(verifier.getByText('This ballot does not hold')).toBeVisible();
+    await clean(verifier);
+  });
+
+test('officers set up a ballot, look at it once more, freeze it and annul it', async ({ enter, service }) => {
+  test.setTimeout(120_000);
+  const page = await enter('chair', `${HOME}/ballots`, PHONE);
+  await page.getByRole('link', { name: 'Set up a ballot' }).click();
+  await page.getByRole('radio', { name: /^One overall theme/ }).check();
+  await page.getByLabel('Question', { exact: true }).fill('Which theme should lead the meeting?');
+  for (const [place, theme] of THEMES.slice(0, 3).entries())
+    await page.getByLabel(`Option ${place + 1}`, { exact: true }).fill(theme);
+  await expect(page.getByRole('combobox', { name: /^Method/ })).toHaveValue('schulze');
+  await page.getByRole('checkbox', { name: 'Delegate' }).check();
+  await clean(page);
+  await shot(page, 'draft');
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+  await page.getByRole('link', { name: 'Change the draft' }).click();
+  await page.getByLabel('Option 3', { exact: true }).fill('Critical resources');
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+  const reader = await enter(null, page.url());
+  await expect(reader.getByText('There is nothing here, or it is not open to you.').or(reader.getByText('There is no such ballot.'))).toBeVisible();
+
+  await page.getByRole('button', { name: 'Freeze the ballot…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Critical resources');
+  await clean(page);
+  await shot(page, 'freeze');
+  await dialog.getByRole('button', { name: 'Freeze the ballot' }).click();
+  await expect(page.getByText('Open for voting')).toBeVisible();
+  const id = page.url().split('/').at(-1);
+  const { definition_hash: hash } = await service.get<{ definition_hash: string }>(`/ballots/${id}`);
+  await expect(page.getByText(hash)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Annul the ballot…' }).click();
+  await dialog.getByRole('textbox').fill('An option was missing.');
+  await dialog.getByRole('button', { name: 'Annul the ballot' }).click();
+  await expect(page.getByText('This ballot was annulled; it decides nothing.')).toBeVisible();
+  await page.goto(`${HOME}/ballots`);
+  await expect(page.locator('[data-ballot="annulled"]')).toContainText('An option was missing.');
+  await clean(page);
+  await shot(page, 'list');
 });

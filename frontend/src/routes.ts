@@ -121,6 +121,16 @@ export const routes: RouteDef[] = [
     load: () => import('./features/ballots/BallotsPage.svelte'),
   },
   {
+    pattern: '/c/:slug/ballots/new',
+    framed: true,
+    load: () => import('./features/ballots/DraftPage.svelte'),
+  },
+  {
+    pattern: '/c/:slug/ballots/:id/edit',
+    framed: true,
+    load: () => import('./features/ballots/DraftPage.svelte'),
+  },
+  {
     pattern: '/c/:slug/ballots/:id',
     framed: true,
     load: () => import('./features/ballots/BallotPage.svelte'),
