@@ -184,6 +184,50 @@ test('a ranking with the keyboard alone, said aloud, sent again after a lost ans
   expect((await service.get<{ turnout: number }>(`/ballots/${id}`)).turnout).toBe(1);
 });
 
+test('scores, dots and a straw poll are marked on the smallest screen, without what one is recused from', async ({
+  enter,
+  service,
+}) => {
+  test.setTimeout(150_000);
+  const here = await service.get<{ id: string }>(`/consultations/${SLUG}`);
+  const me = await service.get<{ capacities: { id: string; consultation_id: string }[] }>('/me', 'delegate');
+  const mine = me.capacities.find((one) => one.consultation_id === here.id);
+  const recusals = [{ capacity_id: mine?.id, option: 1 }];
+  const page = await enter('delegate', HOME, SMALLEST);
+  const marks: Record<string, () => Promise<void>> = {
+    score: async () => {
+      await page.getByRole('group', { name: 'Openness' }).getByLabel('5: excellent').check();
+      await page.getByRole('group', { name: 'Access' }).getByLabel('No view').check();
+    },
+    dots: async () => {
+      for (let i = 0; i < 2; i += 1) await page.getByRole('button', { name: 'One dot more: Access' }).tap();
+      await expect(page.getByText('1 dot left')).toBeVisible();
+      await page.getByRole('button', { name: 'One dot more: Openness' }).tap();
+      await expect(page.getByRole('button', { name: 'One dot more: Diversity' })).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      );
+    },
+    straw: async () => {
+      await page.getByRole('group', { name: 'Openness' }).getByLabel('Can live with').check();
+    },
+  };
+  const said = { score: 'excellent', dots: '2 dots', straw: 'Can live with' };
+  for (const method of ['score', 'dots', 'straw'] as const) {
+    const id = await open(service, 3600, { rules: { method, dots: 3 }, recusals });
+    await page.goto(`${HOME}/ballots/${id}`);
+    await marks[method]?.();
+    await expect(page.locator('.recused')).toContainText('Security');
+    await clean(page);
+    await shot(page, `mark-${method}-320`);
+    await page.getByRole('button', { name: 'Review my ballot' }).tap();
+    await expect(page.locator('[data-booth=review]')).toContainText(said[method]);
+    await expect(page.locator('[data-booth=review]')).not.toContainText('Security');
+    await page.getByRole('button', { name: 'Cast my ballot' }).tap();
+    await expect(page.getByRole('heading', { name: 'Your ballot is cast' })).toBeVisible();
+  }
+});
+
 const nonce = (digit: string) => digit.repeat(64);
 const VOTERS: Role[] = ['delegate', 'civil', 'chair', 'secretariat', 'rapporteur', 'observer', 'convener'];
 const EVERYBODY = [
@@ -230,6 +274,10 @@ for (const lang of ['en', 'ar'] as const)
     await expect(page.locator('.note.ok[role=status]').first()).toContainText('8', { timeout: 20_000 });
     await page.getByRole('button', { name: words[1]! }).tap();
     await expect(page.locator('[data-receipt]')).toHaveAttribute('data-receipt', 'counted');
+    if (lang === 'ar') {
+      await page.getByText('البطاقات المنشورة (8)').tap();
+      await expect(page.locator('[data-booth], table').filter({ hasText: 'Openness' }).last()).toBeVisible();
+    }
     await page.getByRole('textbox', { name: words[2]! }).fill('ab'.repeat(32));
     await page.getByRole('button', { name: words[3]!, exact: true }).tap();
     await expect(page.locator('[data-receipt]')).toHaveAttribute('data-receipt', 'not_counted');

@@ -67,23 +67,19 @@ const explained: Record<Method, (seats: number) => string> = {
 export const methodExplained = (method: Method, seats: number): string => explained[method](seats);
 
 export interface Mode {
-  icon: string;
   name: string;
   text: string;
 }
 const modes: Record<string, () => Mode> = {
   open: () => ({
-    icon: '👁',
     name: t('Open ballot'),
     text: t('When it is over, everybody can read who voted how.'),
   }),
   group_visible: () => ({
-    icon: '👥',
     name: t('Group-visible ballot'),
     text: t('When it is over, everybody can read the ballots with the stakeholder group, without names.'),
   }),
   secret: () => ({
-    icon: '🔒',
     name: t('Secret ballot'),
     text: t('Nobody is shown how you voted. Totals are published when it is over.'),
   }),
@@ -206,7 +202,7 @@ export function closenessTold(near: Closeness | null, label: (option: number) =>
       );
   }
   return t(
-    '{n, plural, one {# ballot marked otherwise} other {# ballots marked otherwise}}, between {winner} and {rival}, or fewer, would change it.',
+    '{n, plural, one {at most # ballot} other {at most # ballots}} marked otherwise, between {winner} and {rival}, would change it.',
     values,
   );
 }
