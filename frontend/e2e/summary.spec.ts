@@ -159,6 +159,7 @@ test('more time, then final, transmitted, and the changes are read by everybody'
 interface Claim {
   id: string;
   text: string;
+  word: string | null;
   n: number;
   N: number;
   evidence: unknown[];
@@ -166,7 +167,7 @@ interface Claim {
 interface Text {
   language: string;
   claims: Claim[];
-  scale: { rows: { label: string }[] };
+  scale: { rows: { word: string; label: string }[] };
   sections: { id: string; blocks: { type: string; number?: number }[] }[];
 }
 
@@ -239,6 +240,10 @@ test('a reader has the text in her own language, and its counted words with it',
   await languages.locator('button[lang="en"]').click();
   await expect(paper).toHaveAttribute('lang', 'en');
   await expect(paper).toHaveAttribute('dir', 'ltr');
+  // Opening a word leaves the choice as it is.
+  await page.locator('a.claim').first().click();
+  await expect(page.getByRole('complementary').locator('.said')).toHaveAttribute('lang', 'en');
+  await page.keyboard.press('Escape');
   await languages.locator('button[lang="ar"]').click();
   await expect(paper).toHaveAttribute('lang', 'ar');
   await expect(paper).toHaveAttribute('dir', 'rtl');
@@ -252,6 +257,8 @@ test('a reader has the text in her own language, and its counted words with it',
     const panel = page.getByRole('complementary');
     await expect(panel.locator('.said')).toHaveText(claim.text);
     await expect(panel.locator('.said')).toHaveAttribute('lang', 'ar');
+    const word = text.scale.rows.find((row) => row.word === claim.word);
+    if (word) await expect(panel.locator('.facts')).toContainText(`“${word.label}”`);
     await expect(panel.locator('.figure strong')).toHaveText([claim.n, claim.N].map((n) => number.format(n)));
     await expect(panel.locator('.sources > li').first()).toBeVisible();
   }
