@@ -190,7 +190,7 @@ def test_only_what_comes_in_masses_waits_for_company() -> None:
     waits = {name for name in types if not pump.urgent([RecordEntry(type=name)])}
     assert waits == {
         *("comment.posted", "comment.held", "position.stated", "votes.recorded", "contribution.filed"),
-        *("missing.endorsed", "straw_poll.answered"),
+        *("missing.endorsed", "straw_poll.answered", "ballot.turnout"),
     }
 
 

@@ -15,6 +15,7 @@ from app.live import pump
 from tests.live.following import Follower, follow, from_elsewhere, head, live_address
 from tests.world import World
 
+DRAFTING_SECONDS = 60  # the worker may have to start first
 SECRET = "Words that must not be read again"
 
 
@@ -128,7 +129,7 @@ async def test_contents_go_to_their_audience_and_headers_to_everyone(shared_serv
 
 async def _follow_until(server: str, world: World, after: int, by: str, seq: int) -> Follower:
     async with follow(server, world, after, by=by) as follower:
-        return await follower.until(seq)
+        return await follower.until(seq, DRAFTING_SECONDS)
 
 
 async def _until_listening(world: World, count: int) -> None:

@@ -95,7 +95,7 @@ async def _summary(world: World, by: str) -> list[dict[str, Any]]:
     response = await world.people[by].get(f"/consultations/{world.slug}/summary")
     if response.status_code == 404:
         return []
-    beyond = {"acted_as", "stale", "touched", "redacted", "working", "symbol", "content"}
+    beyond = {"acted_as", "stale", "touched", "redacted", "working", "symbol", "languages", "content"}
     return [{name: value for name, value in response.json().items() if name not in beyond}]
 
 
