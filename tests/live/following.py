@@ -67,7 +67,10 @@ async def follow(
     token = world.people[by].token
     headers = {**more.pop("additional_headers", {}), **({"Authorization": f"Bearer {token}"} if token else {})}
     url = live_address(address, world.slug, after)
-    async with connect(url, additional_headers=headers, max_size=None, proxy=None, **more) as socket:
+    # No pings of its own: a test that reads late on a busy machine has not gone away.
+    async with connect(
+        url, additional_headers=headers, max_size=None, proxy=None, ping_interval=None, **more
+    ) as socket:
         follower = Follower(socket, after)
         assert (await follower.message())["type"] == "hello"
         yield follower

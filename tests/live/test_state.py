@@ -27,8 +27,7 @@ ONLY_BY_IMPORT = {"statements.imported", "participants.imported"}
 # comes, and their own tests compare what it then holds.
 FETCHED_AGAIN = (
     "missing.", "document.", "outcome.", "disposition.", "summary.", "theme.", "advisory_", "nomination", "interest.",
-    "programme.",
-    "ballot.",
+    "programme.", "ballot.", "point.", "points.", "opinions.computed",
 )  # fmt: skip
 DECISIONS = ("consensus_call.", "silence.", "objection.", "straw_poll.", "finding.")
 
