@@ -240,8 +240,10 @@ test('a reader has the text in her own language, and its counted words with it',
   await languages.locator('button[lang="en"]').click();
   await expect(paper).toHaveAttribute('lang', 'en');
   await expect(paper).toHaveAttribute('dir', 'ltr');
-  // Opening a word leaves the choice as it is.
+  // Opening a word leaves the choice as it is, and the word in sight.
   await page.locator('a.claim').first().click();
+  await expect(page.getByRole('heading', { name: 'الأدلة' })).toBeFocused();
+  await expect(page.locator('a.claim').first()).toBeInViewport();
   await expect(page.getByRole('complementary').locator('.said')).toHaveAttribute('lang', 'en');
   await page.keyboard.press('Escape');
   await languages.locator('button[lang="ar"]').click();
