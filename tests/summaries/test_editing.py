@@ -163,8 +163,10 @@ async def test_two_editors_do_not_overwrite_each_other(world: World) -> None:
 
 async def test_coverage_names_what_is_quoted_nowhere(world: World) -> None:
     filed = await world.file("Nobody quotes this.")
-    summary = await drafted(world)
-    coverage = (await desk(world, summary))["coverage"]
+    editing = await desk(world, await drafted(world))
+    assert editing["coverage"]["uncited"] == []  # what the only voice of a group says is a point
+    quoting = next(each["id"] for each in editing["paragraphs"] if "Nobody quotes this" in each["text"])
+    coverage = (await edited(world, editing, quoting, action="drop"))["coverage"]
     assert (coverage["contributions"], coverage["cited"]) == (1, 0)
     assert [each["id"] for each in coverage["uncited"]] == [filed["id"]]
     heard = {each["group"]: (each["heard"], each["sources"]) for each in coverage["groups"]}

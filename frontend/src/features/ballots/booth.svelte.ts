@@ -1,6 +1,5 @@
 // What is marked and not yet cast, and the receipt: in the memory of this page only, because a choice that stayed in
 // the browser's storage could be read there by the next person. Leaving or reloading the page forgets both.
-import { SvelteMap } from 'svelte/reactivity';
 import { api, ok } from '../../api/client';
 import type { Receipt } from '../../api/types';
 import { session } from '../../session.svelte';
@@ -18,8 +17,8 @@ interface Sending {
 }
 
 /** By account and ballot, so that who signs in next finds nothing of who was here before. */
-const marks = new SvelteMap<string, Choice>();
-const casts = new SvelteMap<string, Cast>();
+let marks = $state.raw<Record<string, Choice>>({});
+let casts = $state.raw<Record<string, Cast>>({});
 /** Kept until an answer comes, so that sending again makes the same ballot and the same receipt, and nothing twice. */
 const sendings = new Map<string, Sending>();
 
@@ -37,14 +36,14 @@ export class Booth {
   }
 
   get marks(): Choice | null {
-    return marks.get(this.#key) ?? null;
+    return marks[this.#key] ?? null;
   }
   set marks(choice: Choice) {
-    marks.set(this.#key, choice);
+    marks = { ...marks, [this.#key]: choice };
   }
 
   get cast(): Cast | null {
-    return casts.get(this.#key) ?? null;
+    return casts[this.#key] ?? null;
   }
 
   /** Casts what is marked. What was marked is forgotten once the service has it; the receipt holds what was cast. */
@@ -64,7 +63,8 @@ export class Booth {
     );
     if (receipt.commitment !== committed) throw new WrongReceipt();
     sendings.delete(this.#key);
-    casts.set(this.#key, { receipt, choice, nonce });
-    marks.delete(this.#key);
+    casts = { ...casts, [this.#key]: { receipt, choice, nonce } };
+    const { [this.#key]: _, ...others } = marks;
+    marks = others;
   }
 }
