@@ -21,6 +21,7 @@ from app.ballots.sealing import service as sealing
 from app.capacities.actor import SYSTEM, Caller
 from app.core import clock, security
 from app.demo.acts import CHAIR, Act, Stage
+from app.themes import queries as theme_queries
 
 # Days from now.
 FROZEN, CLOSED, OPENED, CLOSES = -6.0, -5.0, -1.0, 5.0
@@ -32,7 +33,7 @@ APPROVALS = ([0, 1, 3], [0, 3, 6], [1, 2, 3], [0, 2, 5], [1, 3, 4], [0, 1, 2, 3]
 RANKINGS = ([[0], [1, 2]], [[2], [0]], [[1], [0], [2]])
 MAIN = {
     "question": "Which four themes should the first meeting take up?",
-    "detail": "Approve at least three. Every stakeholder group has the same total weight.",
+    "detail": "Approve at least two. Every stakeholder group has the same total weight.",
     "options": [{"label": theme} for theme in THEMES],
     "rules": {"method": "pav", "seats": 4, "min_choices": 2, "weighting": "equal_groups", "quorum_percent": 50},
     "mode": "secret",
@@ -68,7 +69,10 @@ def course(stage: Stage, office: Office) -> Iterator[Act]:
 async def _frozen(
     stage: Stage, office: Office, ids: dict[str, UUID], key: str, spec: dict[str, Any], closes_at: datetime
 ) -> None:
-    body = BallotIn.model_validate(spec | {"language": "en", "closes_at": clock.iso(closes_at)})
+    titles = await theme_queries.titles(stage.session, stage.consultation.id)
+    subjects = {title: {"type": "theme", "id": theme_id} for theme_id, title in titles.items()}
+    options = [option | {"subject": subjects.get(option["label"])} for option in spec["options"]]
+    body = BallotIn.model_validate(spec | {"language": "en", "closes_at": clock.iso(closes_at), "options": options})
     chair = stage.actors[CHAIR]
     ids[key] = (await service.draft(stage.session, chair, stage.consultation.slug, body)).id
     await service.freeze(stage.session, office.vault, chair, ids[key])
@@ -80,7 +84,10 @@ async def _vote(
     """By whoever stands at this place of the roll."""
     ballot = await stage.session.get_one(Ballot, ids[key])
     assert ballot.definition is not None  # it is frozen
-    account = await stage.session.get_one(Account, UUID(ballot.definition["roll"][number]["member"]))
+    member = ballot.definition["roll"][number]
+    account = await stage.session.get_one(Account, UUID(member["member"]))
+    if "approve" in choice:
+        choice = {"approve": [option for option in choice["approve"] if option not in member["recused"]]}
     caller = Caller(security.Claims(account.id, account.token_generation), None)
     code = hashlib.sha256(f"{key} {account.id}".encode()).hexdigest()
     body = CastIn.model_validate({"choice": choice, "nonce": code})
