@@ -49,16 +49,18 @@ async def test_its_author_learns_it_when_the_summary_is_circulated_and_officers_
     text = str([b for s in summary["content"]["sections"] for b in s["blocks"] if b.get("number") == number])
     assert "Seats should follow the regions" in text
     assert (known["kind"], known["mine"], known["decided_by"]) == ("taken_up", True, None)
-    assert (await became(world, other["id"]))["kind"] == "noted"
+    assert (await became(world, other["id"]))["kind"] == "taken_up"  # the only voice of its group makes a point
     row = next(each for each in summary["content"]["contributions"] if each["id"] == quoted["id"])
     assert (row["disposition"], row["paragraphs"]) == ("taken_up", [number])
 
 
-async def test_a_copy_is_merged_with_the_first_of_its_campaign(world: World) -> None:
+async def test_a_copy_is_taken_up_where_the_first_of_its_campaign_is(world: World) -> None:
     first = await world.file("Sign here.")
     copy = await world.file("sign  HERE.", by="neighbour")
     await draft(world)
-    assert (await became(world, copy["id"], "chair"))["merged_into"] == {"id": first["id"], "seq": first["seq"]}
+    one, other = [await became(world, each["id"], "chair") for each in (first, copy)]
+    assert one["kind"] == other["kind"] == "taken_up"
+    assert one["paragraphs"] == other["paragraphs"] != []
 
 
 async def test_a_person_decides_and_gives_reasons(world: World) -> None:
@@ -76,7 +78,7 @@ async def test_a_person_decides_and_gives_reasons(world: World) -> None:
     merged = (await decide(world, filed["id"], kind="merged", merged_into=other["id"])).json()
     assert merged["merged_into"] == {"id": other["id"], "seq": other["seq"]}
     back = await world.rapporteur.post(f"/contributions/{filed['id']}/disposition/return")
-    assert (back.json()["kind"], back.json()["decided_by"]) == ("noted", None)
+    assert (back.json()["kind"], back.json()["decided_by"]) == ("taken_up", None)
 
 
 async def test_what_a_person_decided_is_in_the_next_draft_and_in_its_annex(world: World) -> None:
@@ -98,7 +100,7 @@ async def test_nothing_is_decided_about_what_was_withdrawn_or_is_final(world: Wo
     published = await world.chair.post(f"/summaries/{summary['id']}/publish")
     assert published.status_code == 200, published.text
     assert_problem(await decide(world, other["id"], **OUT), 409, "already_published")
-    assert (await became(world, other["id"]))["kind"] == "noted"
+    assert (await became(world, other["id"]))["kind"] == "taken_up"
 
 
 async def test_hidden_words_are_in_no_list(world: World) -> None:

@@ -27,7 +27,7 @@ async def surveyed(world: World, *found: Found, campaigns: list[list[str]] | Non
         row = await keep(session, world.consultation_id, given, Survey(0.52, packed(found), campaigns or []))
         row.acted_as = {"account_id": None, "name": "Test", "capacity": "system", "delegation_id": None,
                         "entity": "Test", "group": None, "region": None}  # fmt: skip
-    items: list[dict[str, Any]] = (await world.reader.get(f"/consultations/{world.slug}/points")).json()["items"]
+    items: list[dict[str, Any]] = (await world.chair.get(f"/consultations/{world.slug}/points")).json()["items"]
     return items
 
 
