@@ -56,6 +56,7 @@ export const test = base.extend<Fixtures>({
 /** To be called once at the top of a file. Each worker that runs tests of the file starts a service of its own. */
 export function serveThisFile(prepare?: (service: Service) => Promise<void>): void {
   test.beforeAll(async () => {
+    test.setTimeout(180_000); // services start beside each other, and what a file prepares may draft a summary
     running = await Service.start();
     await prepare?.(running);
   });
