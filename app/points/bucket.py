@@ -15,8 +15,7 @@ from app.points.texts import Language, sentences, stems_of, words
 from app.points.vectors import Floats, Ints, Vectors
 
 FEWEST_STEMS: Final = 2  # "Thank you" makes no point
-CANDIDATES: Final = 1_500  # compared with every sentence; more only where the floor asks for it
-MOST_CANDIDATES: Final = 4_000
+CANDIDATES: Final = 1_500  # compared with every sentence
 POINTS_TRIED: Final = 4  # the likest points of a sentence, which the matcher then weighs
 _LEAST_LIKENESS: Final = 0.1
 _WORTH_WEIGHING: Final = 0.15
@@ -149,7 +148,9 @@ def _people(texts: Sequence[Text], found: Sentences) -> tuple[choosing.Holders, 
     unit = _numbered(text.unit for text in texts)
     people = np.unique(np.stack([group, author], axis=1), axis=0)
     sentence_of = np.repeat(np.arange(len(found.texts)), np.diff(found.start))
-    holders = choosing.Holders(found.start, author[found.said_in], group[found.said_in], np.bincount(people[:, 0]))
+    holders = choosing.Holders(
+        found.start, author[found.said_in], group[found.said_in], np.bincount(people[:, 0]), int(author.max()) + 1
+    )
     weights = choosing.spread(group[found.said_in], unit[found.said_in], sentence_of, len(found.texts))
     return holders, weights
 
@@ -172,36 +173,26 @@ def _candidates(
     usable[list(pinned)] = True
     if usable.sum() <= CANDIDATES:
         return np.flatnonzero(usable)
-    near, floor = _nearby(found, seen, holders)
+    near, first = _nearby(found, seen, holders)
     centre = vectors.as_vectors(vectors.sparse.csr_matrix(weights) @ seen.words)
     central = vectors.row_sums(seen.words.multiply(centre.toarray()).tocsr()).round(9)
-    order = [i for i in np.lexsort((np.arange(len(usable)), -central, -near, ~floor)) if usable[i]]
-    number = min(MOST_CANDIDATES, max(CANDIDATES, int((floor & usable).sum())))
-    return np.unique(np.array([*order[:number], *pinned], np.int64))
+    order = np.lexsort((np.arange(len(usable)), -central, -near, ~first))
+    return np.unique(np.array([*order[usable[order]][:CANDIDATES], *pinned], np.int64))
 
 
 def _nearby(found: Sentences, seen: Described, holders: choosing.Holders) -> tuple[Ints, NDArray[np.bool_]]:
-    """For each sentence: authors of it and of its near-duplicates, as far as blocking finds them; whether that is
-    enough for the floor.
+    """For each sentence: authors of it and of its near-duplicates, as far as blocking finds them; and whether it has
+    the most of them among these, so that the variants of one saying do not stand in the way of others.
     """
-    first, second = neighbours(found.stems)
-    alike = (vectors.paired(seen.words, seen.words, first, second)
-             + vectors.paired(seen.grams, seen.grams, first, second)) / 2 >= choosing.SAME_POINT  # fmt: skip
-    number = len(found.texts)
-    one = np.concatenate([first[alike], second[alike], np.arange(number)])
-    other = np.concatenate([second[alike], first[alike], np.arange(number)])
-    counts = np.diff(found.start)
-    target = np.repeat(one, counts[other])
-    offsets = np.arange(len(target)) - np.repeat(np.cumsum(counts[other]) - counts[other], counts[other])
-    places = np.repeat(found.start[other], counts[other]) + offsets
-    held = np.unique(np.stack([target, holders.author[places]], axis=1), axis=0)
-    authors = np.bincount(held[:, 0], minlength=number)
-    by_group = np.unique(np.stack([target, holders.group[places], holders.author[places]], axis=1), axis=0)
-    groups, people = np.unique(by_group[:, :2], axis=0, return_counts=True)
-    shares = people / holders.group_sizes[groups[:, 1]] >= choosing.SHARE_OF_A_GROUP
-    floor = authors >= choosing.FEWEST_AUTHORS
-    floor[groups[shares, 0]] = True
-    return authors, floor
+    one, other = neighbours(found.stems)
+    alike = (vectors.paired(seen.words, seen.words, one, other)
+             + vectors.paired(seen.grams, seen.grams, one, other)) / 2 >= choosing.SAME_POINT  # fmt: skip
+    one, other, itself = one[alike], other[alike], np.arange(len(found.texts))
+    points, sentences_of = np.concatenate([one, other, itself]), np.concatenate([other, one, itself])
+    authors = holders.of(points, sentences_of, len(found.texts)).authors
+    first = np.ones(len(found.texts), bool)
+    first[np.where(authors[one] >= authors[other], other, one)] = False
+    return authors, first
 
 
 def _likeness(seen: Described, candidates: Ints) -> Vectors:

@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.points.vectors import Floats, Ints, Vectors
 
 SAME_POINT: Final = 0.5  # likeness from which two sentences make one point: 94 % right on ArgKP (docs/points.md)
-FEWEST_AUTHORS: Final = 3
-SHARE_OF_A_GROUP: Final = 0.2
 LEAST_GAIN: Final = 0.004  # of all there is to gain: what adds less says nothing that was not said
+PER_AUTHOR: Final = 2  # points at most for each who wrote, where few did: not each sentence is a point
+FEWEST_AUTHORS: Final = 3
+SHARE_OF_AUTHORS: Final = 0.01  # of those who wrote: what three of ten thousand say stands for nobody
+SHARE_OF_A_GROUP: Final = 0.2
+FEWEST_OF_A_GROUP: Final = 2  # so what the only member of a group says is not the group's
+MOST_BY_AUTHORS: Final = 12
+MOST_BY_GROUP: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +32,37 @@ class Holders:
     author: Ints
     group: Ints
     group_sizes: Ints  # distinct authors of each group
+    authors: int  # distinct ones
 
-    def of(self, sentences: Ints) -> tuple[Ints, Ints]:
-        places = np.concatenate([np.arange(self.start[i], self.start[i + 1]) for i in sentences])
-        return self.author[places], self.group[places]
+    def of(self, points: Ints, sentences: Ints, number: int) -> "Held":
+        """Of each of so many points, which are said by these sentences: pairs, each once."""
+        counts = np.diff(self.start)[sentences]
+        place = np.arange(counts.sum()) + np.repeat(self.start[sentences] - (np.cumsum(counts) - counts), counts)
+        groups = len(self.group_sizes)
+        someone = np.repeat(points, counts) * groups + self.group[place]
+        said = np.unique(someone * self.authors + self.author[place])
+        by_group, people = np.unique(said // self.authors, return_counts=True)
+        one = np.unique(said // self.authors // groups * self.authors + said % self.authors)
+        share = np.zeros(number)
+        several = people >= FEWEST_OF_A_GROUP
+        shares = people[several] / self.group_sizes[by_group[several] % groups]
+        np.maximum.at(share, by_group[several] // groups, shares)
+        return Held(np.bincount(one // self.authors, minlength=number), share, self.authors)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """By point: its distinct authors, and the largest part of one group that they are (0 where only one is of it)."""
+
+    authors: Ints
+    share: NDArray[np.float64]
+    of: int
+
+    def by_many(self) -> NDArray[np.bool_]:
+        return self.authors >= max(FEWEST_AUTHORS, SHARE_OF_AUTHORS * self.of)
+
+    def by_group(self) -> NDArray[np.bool_]:
+        return self.share >= SHARE_OF_A_GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +82,34 @@ def choose(
     pinned: Collection[int] = (),
 ) -> list[Chosen]:
     """`likeness`: every sentence × every candidate. The pinned sentences first, in any case; then the best up to the
-    limit, then those of the floor by their authors.
+    limit (less where few people wrote); then those of the floor.
     """
     columns = likeness.tocsc()
     given = [number for number, sentence in enumerate(candidates) if int(sentence) in pinned]
-    leaders = merged(columns, candidates, holders, given)
-    picked = cover(columns, leaders, weights, limit, given)
+    alike = [column(columns, number, SAME_POINT) for number in range(len(candidates))]
+    number_of = np.repeat(np.arange(len(candidates)), [len(these) for these in alike])
+    held = holders.of(number_of, np.concatenate(alike), len(candidates))
+    leaders = merged(columns, candidates, alike, held.authors, given)
+    picked = cover(columns, leaders, weights, min(limit, PER_AUTHOR * holders.authors), given)
     found = [Chosen(int(candidates[leader]), by_floor=False) for leader in picked]
-    left = [(_held(columns, leader, holders), leader) for leader in leaders if leader not in set(picked)]
-    floor = sorted((-authors, leader) for (authors, enough), leader in left if enough)
-    return found + [Chosen(int(candidates[leader]), by_floor=True) for _, leader in floor]
+    taken = set(picked)
+    left = [leader for leader in leaders if leader not in taken]
+    return found + [Chosen(int(candidates[leader]), by_floor=True) for leader in floor(left, held)]
+
+
+def floor(leaders: Sequence[int], held: Held) -> list[int]:
+    """What enough people hold to be listed in any case: those of most authors, then those of the largest part of a
+    group. Both are few, because a list of everything that is said stands for nothing.
+    """
+    many, group = held.by_many(), held.by_group()
+    by_authors = sorted((-int(held.authors[leader]), leader) for leader in leaders if many[leader])
+    first = [leader for _, leader in by_authors[:MOST_BY_AUTHORS]]
+    by_share = sorted(
+        (-held.share[leader], -int(held.authors[leader]), leader)
+        for leader in leaders
+        if group[leader] and leader not in first
+    )
+    return first + [leader for *_, leader in by_share[:MOST_BY_GROUP]]
 
 
 def column(columns: Vectors, number: int, least: float) -> Ints:
@@ -68,24 +119,15 @@ def column(columns: Vectors, number: int, least: float) -> Ints:
     return found
 
 
-def _held(columns: Vectors, leader: int, holders: Holders) -> tuple[int, bool]:
-    """How many authors hold a point, and whether that is enough to be listed in any case."""
-    authors, groups = holders.of(column(columns, leader, SAME_POINT))
-    number = len(np.unique(authors))
-    people = np.unique(np.stack([groups, authors], axis=1), axis=0)
-    share = np.bincount(people[:, 0], minlength=len(holders.group_sizes)) / holders.group_sizes
-    return number, number >= FEWEST_AUTHORS or bool((share >= SHARE_OF_A_GROUP).any())
-
-
-def merged(columns: Vectors, candidates: Ints, holders: Holders, given: Sequence[int] = ()) -> list[int]:
+def merged(
+    columns: Vectors, candidates: Ints, alike: Sequence[Ints], authors: Ints, given: Sequence[int] = ()
+) -> list[int]:
     """One candidate for each set of near-duplicates: what most people hold comes first and takes in what is like it.
 
-    All that are given are there, and take in first.
+    `alike`: of each candidate the sentences that say it. All that are given are there, and take in first.
     """
-    alike = [column(columns, number, SAME_POINT) for number in range(len(candidates))]
     total = np.asarray(columns.sum(axis=0)).ravel().round(4)
     number_of = {int(sentence): number for number, sentence in enumerate(candidates)}
-    authors = [len(np.unique(holders.of(these)[0])) for these in alike]
     taken = np.zeros(len(candidates), bool)
     found = list(given)
     for number in given:

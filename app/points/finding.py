@@ -47,7 +47,7 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Point:
     """`held_by`: distinct authors of the assigned contributions; `groups` the same by group. `reason`: `covers` when
-    it stands for much of what is said, `floor` when enough people hold it to be listed in any case. `campaigns`: those
+    it stands for much of what is said, `floor` when enough people hold it to be listed besides. `campaigns`: those
     with a contribution among the assigned ones.
     """
 

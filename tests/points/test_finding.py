@@ -1,11 +1,13 @@
 """Points: verbatim, balanced, never losing what enough people hold, the same whatever the order."""
 
+import random
 from collections import defaultdict
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.points import choosing
 from app.points.finding import Contribution, Findings, find
 from tests.points import voices
 from tests.points.voices import consultation
@@ -54,8 +56,57 @@ def test_what_many_say_in_their_own_context_is_one_point() -> None:
 
 
 def test_the_lone_voice_of_a_group_is_listed() -> None:
-    assert voices.LONE in labels(find(consultation()))
-    assert voices.LONE in labels(find(consultation(), limit=1))
+    """Because each group weighs the same in the choice, even of one point."""
+    for limit in (1, 12):
+        assert voices.LONE in [p.label.text for p in find(consultation(), limit=limit).points if p.reason == "covers"]
+
+
+def test_what_a_fifth_of_a_group_says_is_listed_if_two_say_it() -> None:
+    crowd = [Contribution(f"m{n:03}", f"m{n}", "civil society", "en", "", SENTENCES[n % 5]) for n in range(100)]
+    ours = "Lighthouse keepers lose their pensions."
+    pair = [Contribution(f"s{n}", f"s{n}", "technical community", "en", "", ours) for n in range(2)]
+    rest = [
+        Contribution(f"t{n}", f"t{n}", "technical community", "en", "", f"Port {text} is closed.")
+        for n, text in enumerate(("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel"))
+    ]
+    by_floor = [p for p in find([*crowd, *pair, *rest], limit=1).points if p.reason == "floor"]
+    assert ours in [point.label.text for point in by_floor]
+    alone = find([*crowd, *pair[:1], *rest[:3]], limit=1).points
+    assert ours not in [point.label.text for point in alone], "a quarter of the group, but one person"
+
+
+def test_what_hardly_anybody_says_is_not_listed_among_thousands() -> None:
+    """As many say each of these as would be enough among few."""
+    given = [
+        Contribution(f"c{n:04}", f"a{n}", "", "en", "", f"{_word(n // 3)} {_word(n // 3 + 500)}.") for n in range(900)
+    ]
+    alone = find(given[:30]).points
+    assert len(alone) == 10
+    assert {point.held_by for point in alone} == {3}
+    assert not [point for point in find(given).points if point.reason == "floor"]
+
+
+def test_points_stay_few_however_much_is_said_by_enough_people() -> None:
+    chance = random.Random(3)
+    stock = [f"{_word(n)} {_word(n + 500)} {_word(n + 900)}." for n in range(60)]
+    given = [
+        Contribution(f"c{n:03}", f"a{n}", f"group {n % 12}", "en", "", " ".join(chance.sample(stock, 12)))
+        for n in range(120)
+    ]
+    found = find(given, limit=5).points
+    assert len(found) == 5 + choosing.MOST_BY_AUTHORS + choosing.MOST_BY_GROUP
+    held = [point.held_by for point in found[5 : 5 + choosing.MOST_BY_AUTHORS]]
+    assert held == sorted(held, reverse=True)
+
+
+def test_few_people_make_few_points() -> None:
+    texts = ("Trams at night.", "Roads need repair.", "Schools lack chalk.", "Wells run dry.", "Mail comes late.")
+    assert len(find([Contribution("a", "a", "", "en", "", " ".join(texts))]).points) == choosing.PER_AUTHOR
+
+
+def _word(number: int) -> str:
+    """Of no language, and not like any other."""
+    return "".join(random.Random(number).sample("bcdfghjklmnpqrstvwxz", 7)).capitalize()
 
 
 def test_each_language_has_points_of_its_own() -> None:
@@ -163,7 +214,7 @@ def test_labels_are_verbatim_and_counts_are_of_people(rows: list[Contribution]) 
 
 @settings(max_examples=40, deadline=None)
 @given(CONTRIBUTIONS)
-def test_what_three_people_or_a_fifth_of_a_group_say_is_always_listed(rows: list[Contribution]) -> None:
+def test_what_three_of_few_people_say_is_always_listed(rows: list[Contribution]) -> None:
     """Every sentence of the stock says something of its own, so each that enough people hold is a label."""
     rows = [replace(row, language="en") if row.text.isascii() else row for row in rows]
     found = find(rows, limit=1)
