@@ -53,9 +53,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     bus = make_bus(settings.bus_url)
     database = Database(settings.async_database_url, poke=bus.poke)
     app.state.settings, app.state.bus, app.state.db = settings, bus, database
-    app.state.hub = Hub(database, bus, heal_seconds=settings.heal_seconds, ping_seconds=settings.ping_seconds)
+    app.state.hub = Hub(
+        database,
+        bus,
+        heal_seconds=settings.heal_seconds,
+        ping_seconds=settings.ping_seconds,
+        acts_waiting=lambda: app.state.crowds.waiting,
+    )
     app.state.door = Door(database, settings)
-    app.state.crowds, app.state.places = Crowds(database), Places(database)
+    app.state.crowds, app.state.places = Crowds(database, app.state.hub.keep_pace), Places(database)
     app.state.board = Board(bus)
     app.state.jobs = Jobs(Worker(knows="app.models"))
     app.state.mailer = make_mailer(settings.mail_url, settings.mail_from)

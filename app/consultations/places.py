@@ -1,5 +1,6 @@
 """To which consultation an option or a meeting belongs. That never changes, so each is asked for once."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
@@ -18,18 +19,29 @@ class Places:
     def __init__(self, database: Database) -> None:
         self._db = database
         self._known: dict[UUID, UUID] = {}
+        self._asking: dict[UUID, asyncio.Task[UUID | None]] = {}
 
     async def find(self, item_id: UUID, query_for: Callable[[UUID], Select[UUID]]) -> UUID | None:
-        """The consultation's id; `query_for` selects it for an item."""
-        if item_id not in self._known:
-            async with self._db.read() as session:
-                found = await session.scalar(query_for(item_id))
-            if found is None:
-                return None
+        """The consultation's id; `query_for` selects it for an item.
+
+        A hall that votes at the same moment asks the database once: whoever comes meanwhile waits for that answer.
+        """
+        if found := self._known.get(item_id):
+            return found
+        asking = self._asking.get(item_id)
+        if asking is None:
+            asking = self._asking[item_id] = asyncio.create_task(self._ask(item_id, query_for(item_id)))
+            asking.add_done_callback(lambda _: self._asking.pop(item_id))
+        return await asyncio.shield(asking)  # who goes away takes nobody's answer along
+
+    async def _ask(self, item_id: UUID, query: Select[UUID]) -> UUID | None:
+        async with self._db.read() as session:
+            found = await session.scalar(query)
+        if found is not None:
             if len(self._known) >= LARGEST:
                 self._known.clear()
             self._known[item_id] = found
-        return self._known[item_id]
+        return found
 
 
 async def _places(request: Request) -> Places:

@@ -23,6 +23,7 @@ LARGEST = 500  # acts in one transaction: beyond it the first of them would wait
 # (session, what they share, acts) -> one answer or refusal for each act, in their order
 Handler = Callable[[WriteSession, Any, Sequence[Act]], Awaitable[Sequence[Answer | ConvenorError]]]
 Waiting = tuple[Any, asyncio.Future[Any]]
+Pace = Callable[[Hashable], Awaitable[None]]  # waits while what acts on the same leave behind cannot be delivered
 
 
 def each_alone(acts: Iterable[Act], do: Callable[[Act], Answer]) -> list[Answer | ConvenorError]:
@@ -39,8 +40,8 @@ def each_alone(acts: Iterable[Act], do: Callable[[Act], Answer]) -> list[Answer 
 class Crowds:
     """One queue for each (handler, what the acts share), with a task only while something waits in it."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
+    def __init__(self, database: Database, pace: Pace | None = None) -> None:
+        self._db, self._pace = database, pace
         self._waiting: dict[tuple[Any, Hashable], list[Waiting]] = defaultdict(list)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -55,6 +56,11 @@ class Crowds:
             task.add_done_callback(self._tasks.discard)
         return await future
 
+    @property
+    def waiting(self) -> int:
+        """Acts that are not answered yet."""
+        return sum(map(len, self._waiting.values()))
+
     async def close(self) -> None:
         """Finish what was begun; called when no request can come any more."""
         while self._tasks:
@@ -63,6 +69,8 @@ class Crowds:
     async def _drain(self, handler: Handler[Act, Answer], shared: Hashable) -> None:
         queue = self._waiting[handler, shared]
         while queue:
+            if self._pace:
+                await self._pace(shared)
             batch = queue[:LARGEST]
             await self._commit(handler, shared, batch)
             del queue[: len(batch)]

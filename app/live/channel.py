@@ -2,18 +2,19 @@
 
 Knows no database and no task: the pump reads and decides when; this says what each connection gets. Entries are
 encoded once per set of audiences, frames once per (audiences, seq they follow), so that thousands of connections at
-the same place share one frame, and one that lags gets its own.
+the same place share one frame, and one that lags gets its own. A frame of many entries is put together from parts
+that are encoded and compressed once, whoever lacks them, so that a hall that lags costs no more than one that does not.
 """
 
 import contextlib
 import json
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from app.live import protocol
-from app.live.frames import Form, Frame, Sink
+from app.live.frames import Form, Frame, Part, Sink
 from app.record import queries
 from app.record.events import Audience
 from app.record.models import Entry
@@ -21,7 +22,12 @@ from app.record.models import Entry
 RING = 2_000  # entries kept for connections that lag or come back
 FULL_BYTES = 256 * 1024  # what a connection may have waiting before it is skipped
 PATIENCE_SECONDS = 30.0  # how long it may be skipped before it is told to come back
-BLOCK = 64  # entries in a frame for who lacks more than twice as many
+BLOCK = 64  # who lacks more gets frames put together from parts that end at multiples of this
+PART_CHARACTERS = 128 * 1024  # or sooner, where entries are long
+MOST_PARTS = 256  # some 100 kB each
+FRAME_CHARACTERS = 512 * 1024  # a frame that long is not lengthened: clients read no message of any size
+
+COMMA, CLOSING = Part(","), Part(protocol.ENTRIES_CLOSING)
 
 Audiences = frozenset[Audience]
 
@@ -29,16 +35,14 @@ Audiences = frozenset[Audience]
 class Group:
     """Connections for which the same bytes are right.
 
-    `wires`: what goes out to one that has everything up to seq, until the next entry comes. `blocks`: the next entries
-    up to a multiple of BLOCK, for who comes back after a while; they stay the same, so a whole hall shares them.
+    `wires`: what goes out to one that has everything up to seq and is up to date with it, until the next entry comes.
     """
 
-    __slots__ = ("audiences", "blocks", "form", "wires")
+    __slots__ = ("audiences", "form", "wires")
 
     def __init__(self, audiences: Audiences, form: Form) -> None:
         self.audiences, self.form = audiences, form
         self.wires: dict[int, Any] = {}
-        self.blocks: dict[int, Any] = {}
 
 
 class Listener:
@@ -72,6 +76,9 @@ class Channel:
         self._ring: deque[Entry] = deque(maxlen=RING)
         self._items: dict[tuple[Audiences, int], str] = {}
         self._frames: dict[tuple[Audiences, int], Frame] = {}
+        # From a seq to the end of its block; the last, which grows, is among the frames' (`_tails`).
+        self._parts: dict[tuple[Audiences, int], tuple[int, Part]] = {}
+        self._tails: dict[tuple[Audiences, int], tuple[int, Part]] = {}
 
     @property
     def first_seq(self) -> int:
@@ -91,9 +98,8 @@ class Channel:
         self._ring.clear()
         self._ring.extend(entries)
         self._items.clear()
+        self._parts.clear()
         self._forget_frames()
-        for group in self._groups.values():
-            group.blocks.clear()
         self.redactions = redactions
 
     def extend(self, entries: Sequence[Entry]) -> None:
@@ -103,9 +109,12 @@ class Channel:
         self._forget_frames()
         if len(self._items) > 4 * RING:
             self._items = {key: item for key, item in self._items.items() if key[1] >= self.first_seq}
+        if len(self._parts) > MOST_PARTS:
+            self._parts.clear()
 
     def _forget_frames(self) -> None:
         self._frames.clear()
+        self._tails.clear()
         for group in self._groups.values():
             group.wires.clear()
 
@@ -125,11 +134,32 @@ class Channel:
         return [self._item(audiences, self._ring[i]) for i in range(start, min(len(self._ring), start + limit))]
 
     def frame_after(self, audiences: Audiences, seq: int) -> Frame:
-        """Everything after `seq` that the ring holds, as these audiences may see it."""
+        """What follows on `seq`, which the ring holds, as these audiences may see it; much of it in several frames."""
         key = (audiences, seq)
         if key not in self._frames:
-            self._frames[key] = _joined(seq, self.seq, self.items_after(audiences, seq, RING))
+            few = self.seq - seq <= BLOCK
+            self._frames[key] = self._whole(audiences, seq) if few else self._put_together(audiences, seq)
         return self._frames[key]
+
+    def _whole(self, audiences: Audiences, seq: int) -> Frame:
+        return _joined(seq, [*_some(self.items_after(audiences, seq, BLOCK))])
+
+    def _put_together(self, audiences: Audiences, seq: int) -> Frame:
+        parts, end, size = [Part(protocol.entries_opening(seq))], seq, 0
+        while end < self.seq and size < FRAME_CHARACTERS:
+            end, part = self._part(audiences, end)
+            parts += (part, COMMA)
+            size += len(part.text)
+        return Frame(seq, end, *parts[:-1], CLOSING)
+
+    def _part(self, audiences: Audiences, seq: int) -> tuple[int, Part]:
+        """The entries that follow on `seq`, and the seq of the last of them."""
+        end = (seq // BLOCK + 1) * BLOCK
+        kept, key = (self._parts if end <= self.seq else self._tails), (audiences, seq)
+        if key not in kept:
+            items = [*_some(self.items_after(audiences, seq, end - seq))]
+            kept[key] = seq + len(items), Part(",".join(items))
+        return kept[key]
 
     def _item(self, audiences: Audiences, entry: Entry) -> str:
         key = (audiences, entry.seq)
@@ -137,34 +167,32 @@ class Channel:
             self._items[key] = encode(queries.as_dict(entry, audiences))
         return self._items[key]
 
-    def _wire(self, group: Group, seq: int) -> Any:
-        wire = group.wires[seq] = self.frame_after(group.audiences, seq).wire(group.form)
-        return wire
-
     def serve(self, listeners: Iterable[Listener]) -> list[Listener]:
         """Give each of them what it lacks; returns those that cannot be served from here any more.
 
         The loop that runs for every connection and every frame; what is unusual is done elsewhere.
         """
         last, failed = self.seq, []
-        far = max(last - 2 * BLOCK, self.first_seq - 1)  # what the ring does not reach is never taken from it
         for listener in listeners:
             seq = listener.seq
             if seq >= last:
                 continue
-            if seq < far or listener.full_since or listener.waiting() > FULL_BYTES:
-                if not self._serve_late(listener):
+            wire = listener.group.wires.get(seq)
+            if wire is None or listener.full_since or listener.waiting() > FULL_BYTES:
+                if not self._serve_alone(listener):
                     failed.append(listener)
                 continue
             try:
-                listener.send(listener.group.wires.get(seq) or self._wire(listener.group, seq))
+                listener.send(wire)
             except RuntimeError:  # uvloop's word for a connection that is closed: its reader notices too, and leaves
                 continue
             listener.seq = last
         return failed
 
-    def _serve_late(self, listener: Listener) -> bool:
-        """One that lacks much or does not keep up: skipped while it is full. False: it has to come back."""
+    def _serve_alone(self, listener: Listener) -> bool:
+        """The first at its place, one that lacks much, or one that does not keep up, which is skipped while it is full.
+        False: it has to come back.
+        """
         if listener.waiting() > FULL_BYTES:
             listener.full_since = listener.full_since or time.monotonic()
             self.lagging.add(listener)
@@ -174,22 +202,18 @@ class Channel:
         if not self.holds_after(listener.seq):
             return False
         with contextlib.suppress(RuntimeError):  # closed, as above
-            self._send_blocks(listener)
-        return not self.serve((listener,)) if listener.seq >= self.seq - 2 * BLOCK else True
+            self._send_all(listener)
+        return True
 
-    def _send_blocks(self, listener: Listener) -> None:
-        """What it lacks but the latest."""
+    def _send_all(self, listener: Listener) -> None:
         group = listener.group
-        while listener.seq < self.seq - 2 * BLOCK:
-            seq = listener.seq
-            end = (seq // BLOCK + 1) * BLOCK
-            if seq not in group.blocks:
-                if len(group.blocks) > RING:
-                    group.blocks.clear()
-                items = self.items_after(group.audiences, seq, end - seq)
-                group.blocks[seq] = _joined(seq, end, items).wire(group.form)
-            listener.send(group.blocks[seq])
-            listener.seq = end
+        while listener.seq < self.seq:
+            frame = self.frame_after(group.audiences, listener.seq)
+            wire = frame.wire(group.form)
+            if frame.last_seq == self.seq:
+                group.wires[listener.seq] = wire
+            listener.send(wire)
+            listener.seq = frame.last_seq
 
 
 def encode(item: dict[str, Any]) -> str:
@@ -197,10 +221,20 @@ def encode(item: dict[str, Any]) -> str:
     return json.dumps(item, ensure_ascii=False, separators=(",", ":"))
 
 
-def _joined(prev_seq: int, last_seq: int, items: list[str]) -> Frame:
-    return Frame(prev_seq, last_seq, protocol.entries_text(prev_seq, items))
+def _joined(prev_seq: int, items: list[str]) -> Frame:
+    return Frame(prev_seq, prev_seq + len(items), Part(protocol.entries_text(prev_seq, items)))
+
+
+def _some(items: Iterable[str]) -> Iterator[str]:
+    """At least one, and no more than make a part."""
+    size = 0
+    for item in items:
+        yield item
+        size += len(item)
+        if size > PART_CHARACTERS:
+            return
 
 
 def frame_of(prev_seq: int, entries: Sequence[Entry], audiences: Audiences) -> Frame:
     """A frame of entries read for one connection, outside any ring."""
-    return _joined(prev_seq, entries[-1].seq, [encode(queries.as_dict(entry, audiences)) for entry in entries])
+    return _joined(prev_seq, [encode(queries.as_dict(entry, audiences)) for entry in entries])

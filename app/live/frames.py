@@ -35,26 +35,43 @@ WORTH_COMPRESSING = 200  # bytes; below that the compressed frame is hardly smal
 Form = Literal["compressed", "plain", "text"]
 
 
-class Frame:
-    """Encoded entries `prev_seq + 1 … last_seq`; the forms on the wire are made when first needed, then shared."""
+class Part:
+    """Text that many frames have in common. `packed` stands alone: it begins and ends on a byte (with an empty block)
+    and looks back to nothing before it, so the parts of a frame, one after the other, are one stream.
+    """
 
-    def __init__(self, prev_seq: int, last_seq: int, text: str) -> None:
-        self.prev_seq, self.last_seq, self.text = prev_seq, last_seq, text
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     @cached_property
     def data(self) -> bytes:
         return self.text.encode()
 
     @cached_property
+    def packed(self) -> bytes:
+        packer = zlib.compressobj(wbits=-WINDOW_BITS, memLevel=5)
+        return packer.compress(self.text.encode()) + packer.flush(zlib.Z_SYNC_FLUSH)
+
+
+class Frame:
+    """Encoded entries `prev_seq + 1 … last_seq`; the forms on the wire are made when first needed, then shared."""
+
+    def __init__(self, prev_seq: int, last_seq: int, *parts: Part) -> None:
+        self.prev_seq, self.last_seq, self._parts = prev_seq, last_seq, parts
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(part.text for part in self._parts)
+
+    @cached_property
     def plain(self) -> bytes:
-        return text_frame(self.data)
+        return text_frame(b"".join(part.data for part in self._parts))
 
     @cached_property
     def compressed(self) -> bytes:
-        if len(self.data) < WORTH_COMPRESSING:
+        if sum(len(part.text) for part in self._parts) < WORTH_COMPRESSING:
             return self.plain
-        packer = zlib.compressobj(wbits=-WINDOW_BITS, memLevel=5)
-        packed = packer.compress(self.data) + packer.flush(zlib.Z_SYNC_FLUSH)
+        packed = b"".join(part.packed for part in self._parts)
         return text_frame(packed[:-4], compressed=True)  # RFC 7692, 7.2.1: without the empty block at the end
 
     def wire(self, form: Form) -> Any:
@@ -72,7 +89,7 @@ def text_frame(payload: bytes, *, compressed: bool = False) -> bytes:
     return bytes((first, 127)) + size.to_bytes(8, "big") + payload
 
 
-RESYNC = Frame(0, 0, protocol.ResyncMessage().model_dump_json())
+RESYNC = Frame(0, 0, Part(protocol.ResyncMessage().model_dump_json()))
 CLOSE_TOO_SLOW = bytes((0x88, 2)) + TOO_SLOW.to_bytes(2, "big")
 
 

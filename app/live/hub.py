@@ -9,6 +9,7 @@ import contextlib
 import gc
 import logging
 import time
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -20,7 +21,7 @@ from app.core.db import Database, to_its_end
 from app.live import presence, protocol
 from app.live.channel import Channel, Listener, frame_of
 from app.live.door import Visit
-from app.live.frames import Frame, Sink
+from app.live.frames import Frame, Part, Sink
 from app.live.presence import Presence
 from app.live.pump import Pump
 from app.record import queries
@@ -34,10 +35,19 @@ SETTLE = 500  # connections after which the collector is told to leave them alon
 class Hub:
     """Start it with the process; `join` and `leave` per connection."""
 
-    def __init__(self, database: Database, bus: Bus, *, heal_seconds: float, ping_seconds: float) -> None:
+    def __init__(
+        self,
+        database: Database,
+        bus: Bus,
+        *,
+        heal_seconds: float,
+        ping_seconds: float,
+        acts_waiting: Callable[[], int],
+    ) -> None:
         self._db, self._bus = database, bus
         self._heal_seconds = heal_seconds
         self._ping_seconds = ping_seconds
+        self._acts_waiting = acts_waiting
         self._pumps: dict[UUID, Pump] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._name = uuid4().hex
@@ -69,6 +79,11 @@ class Hub:
         """Called after each commit of this process; its poke follows."""
         if pump := self._pumps.get(consultation_id):
             pump.hand(news)
+
+    async def keep_pace(self, shared: Hashable) -> None:
+        """For acts that come in masses and share this: where it is a consultation that is followed here."""
+        if isinstance(shared, UUID) and (pump := self._pumps.get(shared)):
+            await pump.keep_pace()
 
     def hear(self, consultation_id: UUID, process: str, connected: int) -> None:
         """Called by the bus: so many are connected to a consultation in that process."""
@@ -123,7 +138,9 @@ class Hub:
     def _pump(self, consultation_id: UUID) -> Pump:
         pump = self._pumps.get(consultation_id)
         if pump is None:
-            pump = self._pumps[consultation_id] = Pump(self._db, consultation_id, self._ping_seconds)
+            pump = self._pumps[consultation_id] = Pump(
+                self._db, consultation_id, self._ping_seconds, self._acts_waiting
+            )
         return pump
 
     async def _let_go(self, pump: Pump) -> None:
@@ -172,7 +189,7 @@ class Hub:
         connected, pump = self.connected(consultation_id), self._pumps.get(consultation_id)
         if pump and self._shown.get(consultation_id) != connected:
             self._shown[consultation_id] = connected
-            await pump.tell(Frame(0, 0, protocol.presence(connected)))
+            await pump.tell(Frame(0, 0, Part(protocol.presence(connected))))
 
 
 @dataclass(slots=True)

@@ -132,7 +132,15 @@ def answer_text(act_id: str, status: int, body: str) -> str:
 
 def entries_text(prev_seq: int, items: Iterable[str]) -> str:
     """An EntriesMessage of entries that are encoded already."""
-    return f'{{"type":"entries","prev_seq":{prev_seq},"items":[{",".join(items)}]}}'
+    return f"{entries_opening(prev_seq)}{','.join(items)}{ENTRIES_CLOSING}"
+
+
+def entries_opening(prev_seq: int) -> str:
+    """What stands before the entries, which have commas between them."""
+    return f'{{"type":"entries","prev_seq":{prev_seq},"items":['
+
+
+ENTRIES_CLOSING = "]}"
 
 
 def page_text(items: Iterable[str], following: int | None, seq: int, digest: str) -> str:

@@ -4,14 +4,16 @@ A round gives each connection, in turn, everything there is at that moment. What
 goes with it to those who are still to come, and to the others in the next round; so an entry needs the time of one
 round to reach everybody, however many come after it. A quiet meeting has no delay. Where entries come in masses a
 round begins `COALESCE_SECONDS` after the last one began, or when that has ended: under load frames hold many entries,
-and what is not in masses (`urgent`) does not wait.
+and what is not in masses (`urgent`) does not wait. When a whole hall acts in the same moment it is answered first:
+until it is, or for `CROWDED_SECONDS` a round, no round begins, and one that is under way pauses. Where entries come
+faster than they can go out, it is the other way about: the acts wait (`keep_pace`).
 """
 
 import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from uuid import UUID
 
@@ -21,7 +23,7 @@ from app.core.db import Database, ReadSession, to_its_end
 from app.live import protocol
 from app.live.channel import FULL_BYTES, RING, Channel, Listener
 from app.live.events import IN_MASSES
-from app.live.frames import Frame
+from app.live.frames import Frame, Part
 from app.record import queries
 from app.record.models import Entry, News
 from app.record.queries import Standing
@@ -36,10 +38,15 @@ LATELY_SECONDS = 0.05
 TURNS = 4  # how often in a row others get it while they use it: requests go first, but not for ever
 USED_SECONDS = 0.0001  # of this thread's processor time: a turn that took more was used
 COALESCE_SECONDS = 0.1
+CROWD = 256  # acts waiting for their commit: more than come together by chance
+CROWDED_SECONDS = 1.0
+LOOK_SECONDS = 0.01  # between two looks at how many wait
+PACE_SECONDS = 1.0  # how long acts wait at most, so that they are slower, but go on whatever the connections do
+MANY_LAGGING = 64  # or a quarter of all: then it is not their lines that are slow
 READ_SECONDS = 0.02  # between two looks at the record
 RETRY_SECONDS = 1.0
 
-PING = Frame(0, 0, protocol.PingMessage().model_dump_json())
+PING = Frame(0, 0, Part(protocol.PingMessage().model_dump_json()))
 
 
 def urgent(entries: Iterable[Entry]) -> bool:
@@ -50,16 +57,20 @@ def urgent(entries: Iterable[Entry]) -> bool:
 class Pump:
     """`users` counts connections that are attached or about to be; the hub drops a pump nobody uses."""
 
-    def __init__(self, database: Database, consultation_id: UUID, ping_seconds: float) -> None:
+    def __init__(
+        self, database: Database, consultation_id: UUID, ping_seconds: float, acts_waiting: Callable[[], int]
+    ) -> None:
         self.consultation_id = consultation_id
         self.channel = Channel()
         self.users = 0
         self.asked_at = 0.0  # when somebody last read from the ring over HTTP
         self._db = database
         self._ping_seconds = ping_seconds
+        self._acts_waiting = acts_waiting
         self._wake, self._news, self._hurry = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._used_at = 0.0  # when others last had something to do while we gave way
         self._loaded = self._reading = False
+        self._given = 0  # every connection that keeps up has at least everything up to this seq
         self._handed: list[News] = []
         self._read_on = asyncio.Condition()
         self._tasks = [
@@ -83,6 +94,21 @@ class Pump:
         for entries, redactions in handed:
             if entries and entries[0].seq == self.channel.seq + 1 and redactions == self.channel.redactions:
                 self._take(entries)
+
+    async def keep_pace(self) -> None:
+        """Wait, for a while, until what there is has gone out. Otherwise a hall would fall off the ring's end and have
+        to come back, which costs more than all that it lacks.
+        """
+        began = time.monotonic()
+        while self._overtaken and time.monotonic() - began < PACE_SECONDS:  # noqa: ASYNC110 - it depends on too much
+            await asyncio.sleep(LOOK_SECONDS)
+
+    @property
+    def _overtaken(self) -> bool:
+        channel = self.channel
+        many = max(MANY_LAGGING, len(channel.listeners) // 4)
+        behind = channel.seq - self._given if channel.listeners else 0
+        return behind > RING // 2 or len(channel.lagging) > many
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -135,10 +161,13 @@ class Pump:
                 await self.tell(PING)
                 continue
             await self._hold(until=began + COALESCE_SECONDS)
+            patience = time.monotonic() + CROWDED_SECONDS
+            await self._let_crowd_pass(patience)
             began, seq = time.monotonic(), self.channel.seq
             self._news.clear()
             self._hurry.clear()
-            await self._in_chunks(tuple(self.channel.listeners))
+            await self._in_chunks(tuple(self.channel.listeners), patience)
+            self._given = seq
             if self.channel.seq > seq:
                 self._news.set()  # came on the way: those who had their turn before have not got it
 
@@ -158,7 +187,15 @@ class Pump:
                 async with asyncio.timeout(left):
                     await self._hurry.wait()
 
-    async def _in_chunks(self, listeners: Sequence[Listener]) -> None:
+    async def _let_crowd_pass(self, patience: float) -> None:
+        """Until a hall is answered; but not for ever, and not while somebody waits for what is urgent."""
+        while self._acts_waiting() > CROWD and time.monotonic() < patience and not self._overtaken:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._hurry.wait()
+                    return
+
+    async def _in_chunks(self, listeners: Sequence[Listener], patience: float = 0.0) -> None:
         start = 0
         while start < len(listeners):
             busy = time.monotonic() - self._used_at < LATELY_SECONDS
@@ -167,6 +204,7 @@ class Pump:
             start += size
             if await _give_way():
                 self._used_at = time.monotonic()
+                await self._let_crowd_pass(patience)
 
     def _serve(self, listeners: Iterable[Listener]) -> None:
         for listener in self.channel.serve(listeners):
@@ -199,7 +237,8 @@ class Pump:
             self._reading = False
             self._take_handed()
         async with self._read_on:
-            self._loaded = True
+            if not self._loaded:
+                self._loaded, self._given = True, self.channel.seq
             self._read_on.notify_all()
 
     def _take(self, entries: Sequence[Entry]) -> int:

@@ -14,7 +14,7 @@ from websockets.frames import Opcode
 from websockets.streams import StreamReader
 
 from app.live import frames
-from app.live.frames import HOOK, WINDOW_BITS, Frame, QueueSink, SharedFrameProtocol, TransportSink
+from app.live.frames import HOOK, WINDOW_BITS, Frame, Part, QueueSink, SharedFrameProtocol, TransportSink
 from tests.live.following import follow, head
 from tests.serving import in_this_process
 from tests.world import World
@@ -48,7 +48,7 @@ def inflating() -> list[PerMessageDeflate]:
 @pytest.mark.parametrize("size", [0, 1, 125, 126, 127, 65_535, 65_536, 200_000])
 def test_every_length_is_written_as_the_standard_says(size: int) -> None:
     text = "x" * size
-    frame = Frame(0, 0, text)
+    frame = Frame(0, 0, Part(text))
     plain, packed = parsed(frame.plain), parsed(frame.compressed, inflating())
     for found in (plain, packed):
         assert (found.fin, found.opcode, bytes(found.data).decode()) == (True, Opcode.TEXT, text)
@@ -59,7 +59,7 @@ def test_a_compressed_frame_depends_on_no_frame_before() -> None:
     extensions = inflating()
     texts = ["النص العربي " * 50, "x" * 10, "النص العربي " * 50]
     for text in (*texts, *reversed(texts)):
-        assert bytes(parsed(Frame(0, 0, text).compressed, extensions).data).decode() == text
+        assert bytes(parsed(Frame(0, 0, Part(text)).compressed, extensions).data).decode() == text
 
 
 def test_the_closing_frame() -> None:
@@ -68,7 +68,7 @@ def test_the_closing_frame() -> None:
 
 
 def test_the_form_is_made_once() -> None:
-    frame = Frame(0, 1, "x" * 1000)
+    frame = Frame(0, 1, Part("x" * 1000))
     assert frame.compressed is frame.compressed
     assert frame.plain is frame.plain
     assert len(frame.compressed) < 100 < len(frame.plain)
@@ -137,7 +137,7 @@ async def test_the_hook_shows_the_connection_itself(world: World) -> None:
         await socket.accept()
         protocol = socket.scope["extensions"][HOOK]["protocol"]
         seen["waiting"] = protocol.transport.get_write_buffer_size()
-        protocol.transport.write(Frame(0, 0, json.dumps({"past": "send"})).plain)
+        protocol.transport.write(Frame(0, 0, Part(json.dumps({"past": "send"}))).plain)
         await socket.send_text("through send")
         await socket.close()
 

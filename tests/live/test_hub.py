@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from app.live import hub
+from app.live import hub, pump
 from app.live.hub import Settled
 from tests.live.following import follow, head
 from tests.world import World
@@ -108,3 +108,44 @@ def test_settled_connections_are_left_alone_and_found_again(monkeypatch: pytest.
         assert gc.get_freeze_count() <= frozen + 1000
     finally:
         gc.unfreeze()
+
+
+async def test_a_hall_that_acts_is_answered_before_frames_go_out(
+    shared_server: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A comment's frame waits for the hall; what somebody waits for goes out at once, and takes it along."""
+    monkeypatch.setattr(pump, "CROWD", -1)
+    monkeypatch.setattr(pump, "CROWDED_SECONDS", 60.0)
+    async with follow(shared_server, world, await head(world)) as follower:
+        comment = await world.post_comment()
+        with pytest.raises(TimeoutError):
+            await follower.message(0.3)
+        notice = {"text": "We resume at three.", "language": "en"}
+        assert (await world.chair.post(f"/meetings/{world.meeting_id}/notices", notice)).status_code == 201
+        await follower.until(comment["seq"] + 1)
+
+
+async def test_acts_wait_while_a_hall_cannot_be_given_what_there_is(
+    shared_server: str, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At their own pace nobody would be left on the ring; they go on in the end, whatever the connections do."""
+    async with follow(shared_server, world, await head(world)):
+        hall = world.app.state.hub._pumps[world.consultation_id]
+        await world.post_comment("At once")
+        monkeypatch.setattr(pump, "PACE_SECONDS", 60.0)
+        monkeypatch.setattr(pump.Pump, "_overtaken", True)
+        waiting = asyncio.create_task(world.post_comment("When the round is over"))
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(waiting), 0.3)
+        monkeypatch.setattr(pump.Pump, "_overtaken", False)
+        await asyncio.wait_for(waiting, 10)
+        monkeypatch.setattr(pump.Pump, "_overtaken", True)
+        monkeypatch.setattr(pump, "PACE_SECONDS", 0.1)
+        await asyncio.wait_for(world.post_comment("After a while"), 10)
+        monkeypatch.undo()
+        hall.channel.lagging.update(range(pump.MANY_LAGGING + 1))
+        assert hall._overtaken
+        hall.channel.lagging.clear()
+        assert not hall._overtaken
+        hall._given -= pump.RING
+        assert hall._overtaken

@@ -40,7 +40,7 @@ MOST_QUIET_SECONDS = 5.0
 # What is compared with an overloaded server's catch-up need not be as large as that.
 LARGEST_RAW_FRAME, MOST_RAW_BYTES = 200_000, 5_000_000_000
 READS = 5.0  # lists of comments read a second
-OVERLOAD = (50.0, 100.0, 200.0, 400.0, 800.0, 1600.0)  # events a second
+OVERLOAD = (100.0, 200.0, 400.0, 800.0, 1600.0)  # events a second
 SPARE_FILES = 500
 PORTS_OF_ONE_ADDRESS = 10_000  # of some 28,000, so that a storm finds free ones
 CONNECT_LIMIT, DRAIN_LIMIT, STORM_LIMIT, CATCH_UP_LIMIT = 300.0, 60.0, 300.0, 300.0
