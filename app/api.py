@@ -30,6 +30,7 @@ from app.speakers.routes import router as speakers
 from app.summaries.dispositions.routes import router as dispositions
 from app.summaries.editing.routes import router as summary_editing
 from app.summaries.export.routes import router as exports
+from app.summaries.phrasing.routes import router as phrasing
 from app.summaries.review.routes import router as summary_review
 from app.summaries.routes import router as summaries
 from app.summaries.synthesis.routes import router as synthesis
@@ -67,6 +68,7 @@ FEATURES = (
     dispositions,
     summary_editing,
     summary_review,
+    phrasing,
     exports,
     synthesis,
     live,

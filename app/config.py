@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,7 +14,10 @@ INSECURE_SECRET = "insecure-development-secret"  # noqa: S105 - refused outside 
 class Settings(BaseSettings):
     """One field per environment variable; the table in README.md lists the same names (a test compares them)."""
 
-    model_config = SettingsConfigDict(env_prefix="CONVENOR_", env_file=".env", extra="ignore")
+    # Whatever is refused, its error prints no value: the secrets stand among them.
+    model_config = SettingsConfigDict(
+        env_prefix="CONVENOR_", env_file=".env", extra="ignore", hide_input_in_errors=True
+    )
 
     database_url: str = "sqlite:///var/convenor.db"
     bus_url: str = "memory://"
@@ -65,6 +69,20 @@ class Settings(BaseSettings):
             raise ValueError("CONVENOR_SECRET must be set before the service listens beyond this machine")
         if len(self.secret.get_secret_value()) < 16:
             raise ValueError("CONVENOR_SECRET must have at least 16 characters")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_half_a_model(self) -> "Settings":
+        """A language model is an address and a name, or there is none; its key is never part of the address."""
+        if not self.llm_url:
+            return self
+        url = urlsplit(self.llm_url)
+        if url.scheme not in {"http", "https"} or not url.hostname or url.username or url.password or url.query:
+            raise ValueError("CONVENOR_LLM_URL must be an http or https address without a user, a password or a query")
+        if not self.llm_model:
+            raise ValueError("CONVENOR_LLM_MODEL must name the model that CONVENOR_LLM_URL is to be asked for")
+        if not 0 < self.llm_seconds <= 120:
+            raise ValueError("CONVENOR_LLM_SECONDS must be more than 0 and at most 120")
         return self
 
     @property

@@ -27,6 +27,7 @@ from app.speakers import models as speakers
 from app.stakeholders import models as stakeholders
 from app.summaries import models as summaries
 from app.summaries.dispositions import models as dispositions
+from app.summaries.phrasing import models as phrasing
 from app.summaries.review import models as review
 from app.themes import models as themes
 from app.transcripts import models as transcripts
@@ -52,6 +53,7 @@ __all__ = [
     "missing",
     "moderation",
     "opinions",
+    "phrasing",
     "points",
     "positions",
     "programme",

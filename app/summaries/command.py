@@ -21,7 +21,8 @@ from app.summaries.engine.rendering import Standing, to_html, to_json, to_markdo
 from app.summaries.export.formats import ExportFormat, Sheet, render
 from app.summaries.gathering import gather
 from app.summaries.language_versions import spoken
-from app.summaries.phrasing.model import arrange, audit_json
+from app.summaries.phrasing.endpoint import audit_json
+from app.summaries.phrasing.model import arrange
 from app.summaries.schemas import FINAL
 
 

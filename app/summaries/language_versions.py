@@ -23,6 +23,8 @@ from app.summaries.engine.languages import PACKS
 from app.summaries.engine.ledger import Ledger
 from app.summaries.engine.quantifiers import Move
 from app.summaries.engine.rendering import to_json
+from app.summaries.phrasing.model import checked
+from app.summaries.phrasing.schemas import Arranged
 
 LANGUAGES = tuple(sorted(PACKS))
 _LEDGER = TypeAdapter(Ledger)
@@ -53,6 +55,7 @@ class Wanted:
     moves: Sequence[Mapping[str, Any]]
     facts: bytes
     language: str
+    arranged: Mapping[str, Any] | None = None
 
 
 def spoken(wanted: Wanted) -> bytes:
@@ -63,15 +66,37 @@ def spoken(wanted: Wanted) -> bytes:
     ids = wanted.paragraphs
     if ids is None:
         ids = list(composed(wanted.drafted, wanted.edits).ids.values())
-    return to_json(in_language(standing, ids, unpacked(wanted.facts), moves_of(wanted.moves), wanted.language)).encode()
+    said = in_language(
+        standing,
+        ids,
+        unpacked(wanted.facts),
+        moves_of(wanted.moves),
+        wanted.language,
+        Arranged.model_validate(wanted.arranged) if wanted.arranged else None,
+    )
+    return to_json(said).encode()
 
 
 def in_language(
-    standing: Document, ids: Sequence[str], ledger: Ledger, moves: Mapping[str, Move], language: str
+    standing: Document,
+    ids: Sequence[str],
+    ledger: Ledger,
+    moves: Mapping[str, Move],
+    language: str,
+    arranged: Arranged | None = None,
 ) -> Document:
-    """`ids`: of the paragraphs of the text that stands, in their order. Raises CheckFailed as drafting does."""
-    computed = draft(ledger, language=standing.language, moves=moves, remarks=standing.remarks)
-    other = draft(ledger, language=language, moves=moves, remarks=standing.remarks)
+    """`ids`: of the paragraphs of the text that stands, in their order. `arranged`: its sentences' order, the same
+    in every language. Raises CheckFailed as drafting does.
+    """
+
+    def drawn(tag: str) -> Document:
+        template = draft(ledger, language=tag, moves=moves, remarks=standing.remarks)
+        if arranged is None:
+            return template
+        answers = {slots: each for slots, each in arranged.known().items() if slots not in arranged.declined()}
+        return checked(ledger, template, moves, answers, arranged.model).document
+
+    computed, other = drawn(standing.language), drawn(language)
     saying = _Saying(standing, other, computed, dict(enumerate(ids, start=1)))
     claims = [
         (other.claim(claim.id) or claim).model_copy(update={"paired_with": claim.paired_with})

@@ -24,6 +24,7 @@ from app.summaries.engine.quantifiers import Move, MoveRefused
 from app.summaries.gathering import gather
 from app.summaries.language_versions import moves_of, packed
 from app.summaries.models import Summary
+from app.summaries.phrasing.arranging import Slots, orders
 from app.summaries.schemas import SummaryChanges
 
 Moves = dict[str, Move]
@@ -53,12 +54,19 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a new draft was drawn from (`facts`: the ledger, packed), and the moves that still apply, as stored."""
+    """What a new draft was drawn from (`facts`: the ledger, packed), and the moves that still apply, as stored.
+
+    `edits` and `arranged`: of the text before, as stored. `slots`: the paragraphs whose sentences may be arranged.
+    """
 
     ledger_digest: str
     cutoff_seq: int
     moves: list[dict[str, Any]]
     facts: bytes
+    language: str
+    edits: list[dict[str, Any]]
+    arranged: dict[str, Any] | None
+    slots: tuple[Slots, ...]
 
 
 def make(order: Order) -> Made:
@@ -104,7 +112,16 @@ async def _made(database: Database, order: Order) -> Made:
     except MoveRefused as refused:
         raise Invalid(str(refused), code="move_refused") from refused
     step("keeping")
-    drawn = Drawn(ledger.digest, ledger.cutoff.seq, _applied(moves, document), packed(ledger))
+    drawn = Drawn(
+        ledger_digest=ledger.digest,
+        cutoff_seq=ledger.cutoff.seq,
+        moves=_applied(moves, document),
+        facts=packed(ledger),
+        language=document.language,
+        edits=summary.edits if summary else [],
+        arranged=summary.arranged if summary else None,
+        slots=tuple(order.slots for order in orders(document)),
+    )
     return Made(version, seal(document, edits), drawn)
 
 

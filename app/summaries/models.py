@@ -17,6 +17,7 @@ class Summary(Base):
     edits whose paragraph has changed or gone since. `moves`: the chair's steps on words, by claim (see
     quantifiers.Move). `version` counts changes, `versions` the frozen texts; `public_digest` is that of the latest.
     `window`: until when comments are taken, and the zone it was announced in. `acted_as`: who changed it last.
+    `arranged`: what a language model ordered in it (see phrasing/schemas.Arranged); null where none did.
     """
 
     __tablename__ = "summaries"
@@ -40,6 +41,7 @@ class Summary(Base):
     public_digest: Mapped[str | None] = mapped_column(String(64))
     window: Mapped[dict[str, Any] | None]
     transmitted: Mapped[dict[str, Any] | None]
+    arranged: Mapped[dict[str, Any] | None]
 
 
 class SummaryFacts(Base):
@@ -76,5 +78,6 @@ class SummaryVersion(Base):
     symbol: Mapped[str | None] = mapped_column(String(80))
     paragraphs: Mapped[list[Any]]
     moves: Mapped[list[Any]]
+    arranged: Mapped[dict[str, Any] | None]
     acted_as: Mapped[dict[str, Any]]
     frozen_at: Mapped[datetime]

@@ -73,6 +73,7 @@ class Text:
     symbol: str | None
     paragraphs: list[Any] | None
     moves: list[Any]
+    arranged: dict[str, Any] | None
 
 
 async def of_consultation(session: AsyncSession, consultation_id: UUID) -> Summary | None:
@@ -119,7 +120,8 @@ def working_text(summary: Summary) -> Text:
 
 
 def frozen_text(summary: Summary, frozen: SummaryVersion) -> Text:
-    of_version = ("version", "content", "digest", "ledger_digest", "cutoff_seq", "symbol", "paragraphs", "moves")
+    of_version = ("version", "content", "digest", "ledger_digest", "cutoff_seq", "symbol", "paragraphs", "moves",
+                  "arranged")  # fmt: skip
     kept = {name: getattr(summary, name) for name in Text.__slots__ if hasattr(Summary, name)}
     kept |= {name: getattr(frozen, name) for name in of_version}
     if summary.state not in FINAL:

@@ -126,7 +126,8 @@ async def wanted(session: AsyncSession, summary: Summary, text: Text, language: 
     facts = await queries.facts(session, text)
     if facts is None:
         raise NotFound("This text is not to be had in that language.", code="no_such_language")
-    return Wanted(text.content, summary.drafted, summary.edits, text.paragraphs, text.moves, facts, language)
+    edits, kept = summary.edits, text.paragraphs
+    return Wanted(text.content, summary.drafted, edits, kept, text.moves, facts, language, text.arranged)
 
 
 def as_out(asked: Asked) -> SummaryOut:

@@ -9,6 +9,7 @@ from app.core.db import Database
 from app.core.errors import Invalid
 from app.core.jobs import JobsOf
 from app.core.progress import BoardOf
+from app.summaries.phrasing.endpoint import EndpointOf
 from app.summaries.service import Means
 
 
@@ -18,8 +19,8 @@ def _database(request: Request) -> Database:
     return database
 
 
-def _means(jobs: JobsOf, board: BoardOf) -> Means:
-    return Means(jobs, board)
+def _means(jobs: JobsOf, board: BoardOf, endpoint: EndpointOf) -> Means:
+    return Means(jobs, board, endpoint)
 
 
 def _version(if_match: Annotated[str, Header(description="The version the change was made to.")]) -> int:

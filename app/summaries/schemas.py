@@ -111,8 +111,8 @@ class SummaryOut(SummaryState):
 
 
 class DraftProgress(Out):
-    """`step`: campaigns and points (looked for in the texts), reading, drafting, checking, keeping; null when nothing
-    is drafted. `number`: its place, of `of`.
+    """`step`: campaigns and points (looked for in the texts), reading, drafting, checking, keeping, arranging (by
+    a language model, where one is configured); null when nothing is drafted. `number`: its place, of `of`.
     """
 
     step: str | None

@@ -42,6 +42,9 @@ from app.summaries.events import (
 )
 from app.summaries.making import Drawn, Made, Order, make
 from app.summaries.models import Summary, SummaryFacts, SummaryVersion
+from app.summaries.phrasing.asking import Kept, arrange, audit_row
+from app.summaries.phrasing.endpoint import Endpoint
+from app.summaries.phrasing.schemas import Arranged
 from app.summaries.review import queries as review_queries
 from app.summaries.schemas import (
     FINAL,
@@ -61,10 +64,13 @@ WORK = "summary"
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What drafting needs beside the database: a process to think in, and a board to say on how far it is."""
+    """What drafting needs beside the database: a process to think in, a board to say on how far it is, and the language
+    model that may arrange sentences, if there is one.
+    """
 
     jobs: Jobs
     board: Board
+    endpoint: Endpoint | None = None
 
 
 async def draft(database: Database, means: Means, actor: Actor, ref: str) -> UUID:
@@ -81,7 +87,9 @@ async def draft(database: Database, means: Means, actor: Actor, ref: str) -> UUI
     async with means.board.follow(consultation.id, WORK) as told:
         await points.find(database, means.jobs, actor, ref, told)
         made = await means.jobs.run(make, Order(database.address, consultation.id, clock.now()), told=told)
-    return await _store(database, acted_as, consultation.id, made)
+        assert made.drawn is not None
+        kept = await arrange(means.jobs, means.endpoint, made.drawn, made.sealed, told)
+    return await _store(database, acted_as, consultation.id, made, kept)
 
 
 async def revise(
@@ -97,11 +105,12 @@ async def revise(
             _refuse_if_circulated(summary)
     async with means.board.follow(consultation.id, WORK) as told:
         made = await means.jobs.run(make, Order(database.address, consultation.id, clock.now(), body), told=told)
-    if made.version != version:
-        raise _changed()
-    if made.drawn is None:
-        return await keep(database, acted_as, summary, made.sealed)
-    return await _store(database, acted_as, consultation.id, made)
+        if made.version != version:
+            raise _changed()
+        if made.drawn is None:
+            return await keep(database, acted_as, summary, made.sealed)
+        kept = await arrange(means.jobs, means.endpoint, made.drawn, made.sealed, told)
+    return await _store(database, acted_as, consultation.id, made, kept)
 
 
 async def review(session: WriteSession, actor: Actor, summary_id: UUID, version: int | None) -> Summary:
@@ -252,6 +261,7 @@ async def _freeze(
             symbol=issued.symbol,
             paragraphs=list(working.ids.values()),
             moves=summary.moves,
+            arranged=summary.arranged,
             acted_as=acted_as.model_dump(mode="json"),
             frozen_at=summary.changed_at,
         )
@@ -282,7 +292,7 @@ def _refuse_if_over(closes_at: datetime) -> None:
         raise Invalid("The closing time must lie ahead.", code="in_the_past")
 
 
-async def _store(database: Database, acted_as: ActedAs, consultation_id: UUID, made: Made) -> UUID:
+async def _store(database: Database, acted_as: ActedAs, consultation_id: UUID, made: Made, kept: Kept) -> UUID:
     """Keep a draft, unless the summary has changed since it was read; then nobody's work is overwritten."""
     drawn = made.drawn
     assert drawn is not None
@@ -293,10 +303,13 @@ async def _store(database: Database, acted_as: ActedAs, consultation_id: UUID, m
         _refuse_if_circulated(summary)
         if (summary.version if summary else 0) != made.version:
             raise _changed()
-        if summary and summary.digest == made.sealed.digest:
+        if kept.audit:
+            session.add(audit_row(consultation_id, acted_as, "arrangement", kept.audit))
+        if summary and summary.digest == kept.sealed.digest:
             return summary.id
         summary = summary or _new(consultation_id)
-        _take(summary, made.sealed)
+        _take(summary, kept.sealed)
+        summary.arranged = kept.arranged.model_dump(mode="json") if kept.arranged else None
         summary.ledger_digest, summary.cutoff_seq = drawn.ledger_digest, drawn.cutoff_seq
         summary.moves = drawn.moves
         await _keep_facts(session, summary, drawn)
@@ -317,8 +330,12 @@ async def _keep_facts(session: WriteSession, summary: Summary, drawn: Drawn) -> 
         session.add(SummaryFacts(**key, content=drawn.facts))
 
 
-async def keep(database: Database, acted_as: ActedAs, read: Summary, sealed: Sealed) -> UUID:
-    """Keep a changed working text, unless somebody else changed it since it was read. Nothing else moves."""
+async def keep(
+    database: Database, acted_as: ActedAs, read: Summary, sealed: Sealed, arranged: Arranged | None = None
+) -> UUID:
+    """Keep a changed working text, unless somebody else changed it since it was read. Nothing else moves, but the order
+    of sentences where `arranged` says a new one.
+    """
     async with database.write() as session:
         record = await Record.hold(session, read.consultation_id)
         summary = await queries.of_consultation(session, read.consultation_id)
@@ -326,6 +343,8 @@ async def keep(database: Database, acted_as: ActedAs, read: Summary, sealed: Sea
         _refuse_if_published(summary)
         _refuse_if_changed(summary, read.version)
         _take(summary, sealed)
+        if arranged is not None:
+            summary.arranged = arranged.model_dump(mode="json")
         _sign(summary, acted_as)
         state = SummaryState.model_validate(summary)
         record.append(acted_as.by, SummaryRevised(acted_as=acted_as, summary=state), Audience.OFFICERS)
@@ -353,6 +372,7 @@ def _new(consultation_id: UUID) -> Summary:
         public_digest=None,
         window=None,
         transmitted=None,
+        arranged=None,
     )
 
 

@@ -2,9 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from app.capacities.actor import SYSTEM
 from app.core import clock
-from tests.samples.general import WHY, Request, sample
+from app.summaries.models import Summary
+from app.summaries.phrasing.asking import audit_row
+from app.summaries.phrasing.endpoint import Asked
+from app.summaries.phrasing.schemas import Arranged
+from tests.samples.general import WHY, Request, sample, simple
 from tests.world import World
 
 
@@ -141,3 +147,32 @@ async def _dispose(world: World) -> Request:
     comment = await commented(world)
     body = {"outcome": "accepted", "reason": "It says it better."}
     return Request("POST", f"/summary-comments/{comment['id']}/disposition", body)
+
+
+simple("get_arrangement", "GET", "/consultations/{ref}/arrangement")
+
+
+async def arranged(world: World) -> dict[str, Any]:
+    """A draft that a language model left as it was, and what it was asked."""
+    shown = await drafted(world)
+    async with world.db.write() as session:
+        summary = await session.get_one(Summary, UUID(shown["id"]))
+        summary.arranged = Arranged(model="a model", paragraphs=[]).model_dump(mode="json")
+        asked = Asked("{q1-o1-support}", "a model", [{"role": "user", "content": "{q1-o1-support}"}], None, "no answer")
+        session.add(audit_row(world.consultation_id, SYSTEM, "arrangement", [asked]))
+    return shown
+
+
+@sample("decline_arrangement")
+async def _decline(world: World) -> Request:
+    shown = await arranged(world)
+    return Request(
+        "POST", f"/summaries/{shown['id']}/arrangement", {"id": None}, headers={"if-match": str(shown["version"])}
+    )
+
+
+@sample("get_model_audit")
+async def _audit(world: World) -> Request:
+    await arranged(world)
+    (row,) = (await world.chair.get(f"/consultations/{world.slug}/arrangement")).json()["audits"]
+    return Request("GET", f"/model-audits/{row['id']}")

@@ -11,39 +11,47 @@ from functools import cache
 from app.consultations.scale import Word
 from app.summaries.engine.languages import language_for
 
-EDITED, UNCOUNTED, OWN = "¦", "‖", "¶"
-"""Signs behind a paragraph: edited with its counts standing; edited and no longer counted; the chair's own words."""
+EDITED, UNCOUNTED, OWN, ARRANGED = "¦", "‖", "¶", "⇄"
+"""Signs behind a paragraph: edited with its counts standing; edited and no longer counted; the chair's own words;
+its sentences in an order that a language model gave them.
+"""
 
 MEANINGS: dict[str, dict[str, str]] = {
     "en": {
         EDITED: "edited by hand; its counts are those of the scale",
         UNCOUNTED: "edited by hand, uncounted: what was counted here is not any more",
         OWN: "the chair’s own words; nothing here is counted",
+        ARRANGED: "a language model chose the order of the sentences and their links; each is the engine’s",
     },
     "ar": {
         EDITED: "فقرة حُرِّرت يدويًا، وأعدادها كما حسبها المقياس",
         UNCOUNTED: "فقرة حُرِّرت يدويًا ولم تعد محسوبة: ما كان محسوبًا هنا لم يعد كذلك",
         OWN: "كلمات الرئيس نفسه؛ لا شيء هنا محسوب",
+        ARRANGED: "اختار نموذج لغوي ترتيب الجمل وروابطها؛ وكل جملة من صوغ المحرّك",
     },
     "zh": {
         EDITED: "经人工编辑；计数仍为量表所得",
         UNCOUNTED: "经人工编辑，不再计数：此处原有的计数已不适用",
         OWN: "主席本人的话；此处没有任何计数",
+        ARRANGED: "句子的顺序及连接词由语言模型选定；每个句子均出自引擎",
     },
     "fr": {
         EDITED: "rédigé à la main ; les décomptes restent ceux de l’échelle",
         UNCOUNTED: "rédigé à la main, sans décompte : ce qui était compté ici ne l’est plus",
         OWN: "paroles de la présidence ; rien n’est compté ici",
+        ARRANGED: "un modèle de langage a choisi l’ordre des phrases et leurs liens ; chacune est du moteur",
     },
     "ru": {
         EDITED: "отредактировано вручную; подсчёты остаются подсчётами шкалы",
         UNCOUNTED: "отредактировано вручную, без подсчёта: подсчитанное здесь больше не подсчитано",
         OWN: "собственные слова председателя; здесь ничего не подсчитано",
+        ARRANGED: "порядок предложений и связки выбрала языковая модель; составила их программа",
     },
     "es": {
         EDITED: "redactado a mano; los recuentos siguen siendo los de la escala",
         UNCOUNTED: "redactado a mano, sin recuento: lo que aquí se contaba ya no se cuenta",
         OWN: "palabras de la Presidencia; aquí no se cuenta nada",
+        ARRANGED: "un modelo de lenguaje eligió el orden de las frases y sus enlaces; cada una es del motor",
     },
 }
 # Never in a summary, whatever the scale says.

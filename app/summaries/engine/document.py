@@ -418,6 +418,7 @@ class Document(Out):
     missing: list[ProposalRow] = Field(default=[])
     caucuses: list[CaucusRow] = Field(default=[])
     prepared: list[PreparedRow] = Field(default=[])
+    arranged_by: Annotated[str | None, Field(description="The language model that ordered sentences marked so.")] = None
 
     def digest(self) -> str:
         """SHA-256 of the document's canonical JSON: what the record commits to when the summary is published."""

@@ -159,6 +159,12 @@ class View:
         words = said.get(self.document.language, said["en"])
         return words.get(key, said["en"][key]).format(**slots)
 
+    @cached_property
+    def notices(self) -> list[str]:
+        """What the text is, and what a language model had to do with it."""
+        model = self.document.arranged_by
+        return [self.document.notice, *([self.s("arranged", model=model)] if model else [])]
+
     def moment(self, instant: str) -> str:
         return self.language.moment(instant)
 

@@ -130,7 +130,7 @@ def outline(document: Document, standing: Standing, symbol: str | None = None) -
         direction=document.direction,
         title=_UNWRITABLE.sub("\ufffd", document.title),
         of=piece(document.consultation.title, "given", language=document.consultation.language),
-        notice=document.notice,
+        notice=_UNWRITABLE.sub("\ufffd", " ".join(view.notices)),
         status=status(view),
         symbol=symbol,
         cutoff=document.cutoff_text,

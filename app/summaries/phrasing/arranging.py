@@ -7,10 +7,11 @@ Anything else in the answer makes it worthless. So it cannot say anything; it ca
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from app.summaries.editing import words
 from app.summaries.engine.document import Claim, Document, Paragraph, Run, plain
 from app.summaries.engine.languages import language_for
 from app.summaries.engine.templates import Language, fill
@@ -24,38 +25,47 @@ class NotAnArrangement(ValueError):
     """The answer is not the paragraph's slots, each once, after links that there are."""
 
 
+Arrangement = tuple[tuple[str | None, str], ...]
+"""(name of a link or None, id of a claim), in order."""
+Slots = tuple[str, ...]
+"""The ids of the claims of one paragraph, in the order the template has them. All of a paragraph that is ever sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One paragraph to arrange. `sentences`: its runs by the id of the claim they make, in the order they stand in."""
 
     number: int
     sentences: Mapping[str, tuple[Run, ...]]
-    links: tuple[str, ...]
 
-    def asked(self) -> str:
-        """What is sent, and all that is sent."""
-        return " ".join(f"{{{slot}}}" for slot in self.sentences)
+    @property
+    def slots(self) -> Slots:
+        return tuple(self.sentences)
 
 
-Arrangement = tuple[tuple[str | None, str], ...]
-"""(name of a link or None, id of a claim), in order."""
+def asked(slots: Slots) -> str:
+    """What is sent, and all that is sent."""
+    return " ".join(f"{{{slot}}}" for slot in slots)
+
+
+def changes(slots: Slots, arrangement: Arrangement) -> bool:
+    return arrangement != tuple((None, slot) for slot in slots)
 
 
 def orders(document: Document) -> Iterator[Order]:
     """The paragraphs that can be arranged: two sentences or more, each with one claim and nothing between them."""
     claims = {claim.id: claim for claim in document.claims}
-    links = tuple(links_of(language_for(document.language)))
     for paragraph in _paragraphs(document):
         sentences = _sentences(paragraph, claims)
         if sentences and 2 <= len(sentences) <= MOST_SENTENCES:
-            yield Order(paragraph.number, sentences, links)
+            yield Order(paragraph.number, sentences)
 
 
 def links_of(language: Language) -> dict[str, str]:
     return {key.removeprefix(_LINK): text for key, text in language.text.items() if key.startswith(_LINK)}
 
 
-def parsed(answer: str, order: Order, language: Language) -> Arrangement:
+def parsed(answer: str, slots: Slots, language: Language) -> Arrangement:
     """The arrangement an answer gives. Raises NotAnArrangement for whatever is anything else."""
     names = {text.replace("{sentence}", "").strip(): name for name, text in links_of(language).items()}
     found: list[tuple[str | None, str]] = []
@@ -68,11 +78,27 @@ def parsed(answer: str, order: Order, language: Language) -> Arrangement:
         end = slot.end()
     if answer[end:].strip():
         raise NotAnArrangement(f"{answer[end:].strip()[:80]!r} stands after the last slot")
-    if sorted(slot for _, slot in found) != sorted(order.sentences):
+    if sorted(slot for _, slot in found) != sorted(slots):
         raise NotAnArrangement("the slots are not those of the paragraph, each once")
     if found[0][0] is not None:
         raise NotAnArrangement("there is nothing before the first sentence for a link to link to")
     return tuple(found)
+
+
+def with_arrangements(document: Document, arrangements: Iterable[Arrangement], model: str) -> Document:
+    """The document with its paragraphs as arranged, each marked, and with the name of the model. An arrangement of
+    slots that no paragraph has any more changes nothing.
+    """
+    wanted = {frozenset(slot for _, slot in each): each for each in arrangements}
+    done = document
+    for order in list(orders(document)):
+        arrangement = wanted.get(frozenset(order.slots))
+        if arrangement and changes(order.slots, arrangement):
+            done = arranged(done, order, arrangement)
+    if done is document:
+        return document
+    marks = {**document.scale.marks, words.ARRANGED: words.meanings(document.language)[words.ARRANGED]}
+    return done.model_copy(update={"scale": document.scale.model_copy(update={"marks": marks}), "arranged_by": model})
 
 
 def arranged(document: Document, order: Order, arrangement: Arrangement) -> Document:
@@ -81,7 +107,7 @@ def arranged(document: Document, order: Order, arrangement: Arrangement) -> Docu
     space = Run(kind="text", text=language.text["sentence.space"])
     sentences = {slot: tuple(_linked(language, link, order.sentences[slot])) for link, slot in arrangement}
     parts = [[space, *sentences[slot]] for _, slot in arrangement]
-    runs = list(chain.from_iterable(parts))[1:]
+    runs = [*list(chain.from_iterable(parts))[1:], Run(kind="mark", text=words.ARRANGED)]
     texts = {slot: plain(sentence) for slot, sentence in sentences.items()}
 
     def block_of(block: object) -> object:
@@ -122,11 +148,13 @@ def _sentences(paragraph: Paragraph, claims: Mapping[str, Claim]) -> dict[str, t
     for run in paragraph.runs:
         if not current and run.kind == "text" and not run.text.strip():
             continue
+        if run.kind == "quote":  # somebody's words may be withheld later, and are kept in one place only
+            return None
         current.append(run)
         refs = [each.ref or "" for each in current if each.kind == "claim"]
         if len(refs) == 1 and refs[0] in claims and plain(current) == claims[refs[0]].text:
             found[refs[0]] = tuple(current)
             current = []
-        elif run.kind in {"quote", "source"} or len(refs) > 1:
+        elif run.kind == "source" or len(refs) > 1:
             return None
     return None if current else found

@@ -1,15 +1,14 @@
-"""Asking an OpenAI-compatible endpoint to arrange the paragraphs of a summary. Off unless CONVENOR_LLM_URL is set.
+"""Having a language model arrange the paragraphs of a summary: asked, read, checked, once more, or left as they were.
 
 Whatever goes wrong (time-out, garbage, an answer that says something), the paragraph stays as the templates wrote it,
 and the audit says why. The finished document passes the same check as any other.
 """
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-import httpx
+from anyio import to_thread
 
 from app.config import Settings
 from app.summaries.engine.check import find_faults
@@ -17,94 +16,149 @@ from app.summaries.engine.document import Document
 from app.summaries.engine.languages import language_for
 from app.summaries.engine.ledger import Ledger
 from app.summaries.engine.quantifiers import Move
-from app.summaries.phrasing.arranging import NotAnArrangement, Order, arranged, links_of, orders, parsed
+from app.summaries.engine.templates import Language
+from app.summaries.phrasing.arranging import (
+    Arrangement,
+    NotAnArrangement,
+    Slots,
+    asked,
+    links_of,
+    orders,
+    parsed,
+    with_arrangements,
+)
+from app.summaries.phrasing.endpoint import Asked, Endpoint, NoAnswer
 
 TRIES = 2  # the first answer and one more
-MOST_BYTES = 20_000  # of an answer; no honest one is as long
+AT_ONCE = 4
+MOST_SECONDS = 90.0  # for all paragraphs of one try together
 INSTRUCTION = (
     "You arrange the sentences of one paragraph of a neutral report. Each sentence is a slot in braces; you do not see "
     "its words. Give the same slots, each exactly once, in the order that reads best, with one of these links before a "
     "slot or nothing: {links}. Keep a slot that ends in “oppose” or “disagree” after the one it answers. Write nothing "
     "else."
 )
+Answers = dict[Slots, Arrangement]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One request, for the audit: what was sent, what came back (or what went wrong), and what became of it."""
+class Checked:
+    """The document with the arrangements that pass the check; `refused`: the others, each with its fault."""
 
-    paragraph: int
-    model: str
-    prompt: list[dict[str, str]]
-    answer: str | None
-    outcome: str
+    document: Document
+    refused: dict[Slots, str]
+
+
+def checked(
+    ledger: Ledger, template: Document, moves: Mapping[str, Move], answers: Mapping[Slots, Arrangement], model: str
+) -> Checked:
+    """Fails closed: where a fault is not surely one paragraph's, the templates' text stands."""
+    document = with_arrangements(template, answers.values(), model)
+    faults = list(find_faults(ledger, document, moves))
+    if not faults:
+        return Checked(document, {})
+    refused = dict(_blamed(template, answers, faults))
+    good = [each for slots, each in answers.items() if slots not in refused]
+    document = with_arrangements(template, good, model)
+    if not refused or next(find_faults(ledger, document, moves), None):
+        return Checked(template, dict.fromkeys(answers, faults[0]))
+    return Checked(document, refused)
+
+
+def _blamed(template: Document, answers: Iterable[Slots], faults: Sequence[str]) -> Iterable[tuple[Slots, str]]:
+    numbers = {order.slots: order.number for order in orders(template)}
+    for slots in answers:
+        names = {*slots, f"paragraph {numbers.get(slots)}"}
+        for fault in faults:
+            if fault.partition(":")[0] in names:
+                yield slots, fault
+                break
+
+
+async def arranged_by(
+    endpoint: Endpoint,
+    waiting: Sequence[Slots],
+    known: Mapping[Slots, Arrangement],
+    language: str,
+    refusals: Callable[[Answers], Awaitable[Mapping[Slots, str]]],
+    audit: list[Asked],
+) -> Answers:
+    """What may be kept. `known`: arrangements of before, which are not asked for again. `refusals` checks, and says
+    which of the answers may not be kept, and why. To `audit` goes every request.
+    """
+    answers: Answers = dict(known)
+    open_ = [slots for slots in waiting if slots not in answers]
+    for _ in range(TRIES):
+        if not open_:
+            break
+        found, said = await _round(endpoint, open_, language_for(language))
+        audit += said
+        refused = await refusals(answers | found)
+        audit[len(audit) - len(said) :] = [_with_fault(each, refused) for each in said]
+        answers = {slots: each for slots, each in (answers | found).items() if slots not in refused}
+        open_ = [slots for slots in open_ if slots not in answers]
+    return answers
+
+
+def _with_fault(said: Asked, refused: Mapping[Slots, str]) -> Asked:
+    fault = next((fault for slots, fault in refused.items() if asked(slots) == said.about), None)
+    return replace(said, outcome=f"refused: {fault}") if fault and said.outcome == "arranged" else said
+
+
+async def _round(endpoint: Endpoint, waiting: Sequence[Slots], language: Language) -> tuple[Answers, list[Asked]]:
+    """Each asked once, a few at the same time. Once it fails to answer nobody waits for it paragraph by paragraph."""
+    answers: Answers = {}
+    audit: dict[Slots, Asked] = {}
+    gate, away = asyncio.Semaphore(AT_ONCE), asyncio.Event()
+
+    async def ask(slots: Slots) -> None:
+        async with gate:
+            if away.is_set():
+                return
+            prompt = _prompt(slots, language)
+            text, outcome = None, "arranged"
+            try:
+                text = await endpoint.answer(prompt)
+                answers[slots] = parsed(text, slots, language)
+            except NotAnArrangement as error:
+                outcome = f"refused: {error}"
+            except NoAnswer as error:
+                outcome = f"no answer: {error}"
+                away.set()
+            audit[slots] = Asked(asked(slots), endpoint.model, prompt, text, outcome)
+
+    async with asyncio.TaskGroup() as tasks:
+        stop = asyncio.get_running_loop().call_later(MOST_SECONDS, away.set)
+        for slots in waiting:
+            tasks.create_task(ask(slots))
+    stop.cancel()
+    return answers, [audit[slots] for slots in waiting if slots in audit]
+
+
+def _prompt(slots: Slots, language: Language) -> list[dict[str, str]]:
+    links = ", ".join(f"“{text.replace('{sentence}', '').strip()}”" for text in links_of(language).values())
+    return [
+        {"role": "system", "content": INSTRUCTION.format(links=links)},
+        {"role": "user", "content": asked(slots)},
+    ]
 
 
 async def arrange(
     settings: Settings, ledger: Ledger, document: Document, moves: Mapping[str, Move] | None = None
 ) -> tuple[Document, list[Asked]]:
-    """The document as arranged, and the audit. With no endpoint configured: the same document, an empty audit."""
-    if not settings.llm_url:
+    """A document as arranged, and the audit, for whoever has the ledger at hand. No endpoint: the same document."""
+    endpoint = Endpoint.of(settings)
+    if endpoint is None:
         return document, []
+    result = document
+
+    async def refusals(answers: Answers) -> Mapping[Slots, str]:
+        nonlocal result
+        found = await to_thread.run_sync(checked, ledger, document, moves or {}, answers, endpoint.model)
+        result = found.document
+        return found.refused
+
+    waiting = [order.slots for order in orders(document)]
     audit: list[Asked] = []
-    headers = {"Authorization": f"Bearer {key}"} if (key := settings.llm_key.get_secret_value()) else {}
-    async with httpx.AsyncClient(timeout=settings.llm_seconds, headers=headers) as client:
-        for order in orders(document):
-            document = await _one(client, settings, ledger, document, moves or {}, order, audit)
-            if audit[-1].answer is None:
-                break  # it is away, and nobody should wait for it paragraph by paragraph
-    return document, audit
-
-
-async def _one(
-    client: httpx.AsyncClient,
-    settings: Settings,
-    ledger: Ledger,
-    document: Document,
-    moves: Mapping[str, Move],
-    order: Order,
-    audit: list[Asked],
-) -> Document:
-    language = language_for(document.language)
-    links = ", ".join(f"“{text.replace('{sentence}', '').strip()}”" for text in links_of(language).values())
-    prompt = [
-        {"role": "system", "content": INSTRUCTION.format(links=links)},
-        {"role": "user", "content": order.asked()},
-    ]
-    for _ in range(TRIES):
-        answer, outcome = None, "arranged"
-        try:
-            answer = await _answer(client, settings, prompt)
-            candidate = arranged(document, order, parsed(answer, order, language))
-            if fault := next(find_faults(ledger, candidate, moves), None):
-                outcome = f"refused: {fault}"
-        except NotAnArrangement as error:
-            outcome = f"refused: {error}"
-        except (httpx.HTTPError, ValueError, KeyError, IndexError, TypeError) as error:
-            outcome = f"no answer: {type(error).__name__}"
-        audit.append(Asked(order.number, settings.llm_model, prompt, answer, outcome))
-        if outcome == "arranged":
-            return candidate
-    return document
-
-
-async def _answer(client: httpx.AsyncClient, settings: Settings, prompt: list[dict[str, str]]) -> str:
-    """The text of the answer. Raises httpx.HTTPError, ValueError, KeyError, IndexError or TypeError for any other."""
-    body = {"model": settings.llm_model, "messages": prompt, "temperature": 0}
-    url = f"{settings.llm_url.rstrip('/')}/chat/completions"
-    content = b""
-    async with client.stream("POST", url, json=body) as response:
-        response.raise_for_status()
-        async for part in response.aiter_bytes():
-            content += part
-            if len(content) > MOST_BYTES:
-                raise ValueError("the answer is too long")
-    text = json.loads(content)["choices"][0]["message"]["content"]
-    if not isinstance(text, str):
-        raise TypeError("the answer is no text")
-    return text
-
-
-def audit_json(audit: list[Asked]) -> list[dict[str, Any]]:
-    """For keeping: prompt, answer, model and outcome of every request."""
-    return [asdict(each) for each in audit]
+    await arranged_by(endpoint, waiting, {}, document.language, refusals, audit)
+    return result, audit

@@ -761,6 +761,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{ref}/arrangement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Arrangement
+         * @description The sentences a language model ordered, beside the template's text, and what it was asked so far.
+         */
+        get: operations["get_arrangement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{ref}/ballots": {
         parameters: {
             query?: never;
@@ -2326,6 +2346,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/model-audits/{audit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Model Audit
+         * @description Prompts, answers and outcomes as a file.
+         */
+        get: operations["get_model_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/moderation/decisions": {
         parameters: {
             query?: never;
@@ -3176,6 +3216,26 @@ export interface paths {
         head?: never;
         /** Revise Summary */
         patch: operations["revise_summary"];
+        trace?: never;
+    };
+    "/api/v1/summaries/{summary_id}/arrangement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Arrangement
+         * @description Take the template's order of sentences instead, in one paragraph or in all; or the model's again.
+         */
+        post: operations["decline_arrangement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/summaries/{summary_id}/changes": {
@@ -4216,6 +4276,27 @@ export interface components {
             reason: string;
         };
         /**
+         * ArrangementOut
+         * @description `configured`: the model that would be asked now, null when none is. `model`: the one that arranged this text.
+         *     `paragraphs`: those it changed, line by line. `audits`: the latest first.
+         */
+        ArrangementOut: {
+            /** Audits */
+            audits: components["schemas"]["AuditRow"][];
+            /** Configured */
+            configured: string | null;
+            /** Language */
+            language: string | null;
+            /** Model */
+            model: string | null;
+            /** Paragraphs */
+            paragraphs: components["schemas"]["ComparedParagraph"][];
+            /** Summary Id */
+            summary_id: string | null;
+            /** Version */
+            version: number | null;
+        };
+        /**
          * Assigned
          * @description A message that mentioned the old theme and now mentions this part of it.
          */
@@ -4246,6 +4327,28 @@ export interface components {
          * @enum {string}
          */
         Audience: "public" | "participants" | "governments" | "officers";
+        /**
+         * AuditRow
+         * @description `requests`: how many, `taken`: of how many the answer was used (before a person decided on a wording).
+         */
+        AuditRow: {
+            acted_as: components["schemas"]["ActedAs"];
+            /** At */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Model */
+            model: string;
+            /** Requests */
+            requests: number;
+            /** Taken */
+            taken: number;
+        };
         /** BallotAnnulled */
         BallotAnnulled: {
             acted_as: components["schemas"]["ActedAs"];
@@ -5338,6 +5441,22 @@ export interface components {
             zone: string;
         };
         /**
+         * ComparedParagraph
+         * @description `number`: where it stands in the working text, null where an edit took it out.
+         */
+        ComparedParagraph: {
+            /** Arranged */
+            arranged: string;
+            /** Declined */
+            declined: boolean;
+            /** Id */
+            id: string;
+            /** Number */
+            number: number | null;
+            /** Template */
+            template: string;
+        };
+        /**
          * CompositionOut
          * @description Of one term. `persons`: members with a seat of the plan. `entities`: delegations that put members forward, each
          *     once. The two are different figures. `drafted`: persons of the draft; gender is never shown for a draft, because the
@@ -6108,6 +6227,19 @@ export interface components {
          * @enum {string}
          */
         DeclaredGender: "woman" | "man" | "another";
+        /**
+         * DeclineArrangementIn
+         * @description `id` null: the template's order in every paragraph.
+         */
+        DeclineArrangementIn: {
+            /**
+             * Declined
+             * @default true
+             */
+            declined: boolean;
+            /** Id */
+            id?: string | null;
+        };
         /** DelegationOut */
         DelegationOut: {
             /** Group */
@@ -6228,6 +6360,11 @@ export interface components {
         };
         /** Document */
         Document: {
+            /**
+             * Arranged By
+             * @description The language model that ordered sentences marked so.
+             */
+            arranged_by: string | null;
             /**
              * Caucuses
              * @default []
@@ -6453,8 +6590,8 @@ export interface components {
         };
         /**
          * DraftProgress
-         * @description `step`: campaigns and points (looked for in the texts), reading, drafting, checking, keeping; null when nothing
-         *     is drafted. `number`: its place, of `of`.
+         * @description `step`: campaigns and points (looked for in the texts), reading, drafting, checking, keeping, arranging (by
+         *     a language model, where one is configured); null when nothing is drafted. `number`: its place, of `of`.
          */
         DraftProgress: {
             /** Number */
@@ -18834,6 +18971,104 @@ export interface operations {
             };
         };
     };
+    get_arrangement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrangementOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_ballots: {
         parameters: {
             query?: {
@@ -29501,6 +29736,103 @@ export interface operations {
             };
         };
     };
+    get_model_audit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JSON list of requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     moderate: {
         parameters: {
             query?: never;
@@ -34431,6 +34763,109 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_arrangement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version the change was made to. */
+                "if-match": string;
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                summary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineArrangementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrangementOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -93,6 +93,7 @@ export type FindingKind = Schemas['FindingKind'];
 export type SummaryComment = Schemas['SummaryCommentOut'];
 export type SummaryParagraph = Schemas['ParagraphOut'];
 export type SummaryEditing = Schemas['EditingOut'];
+export type Arrangement = Schemas['ArrangementOut'];
 export type EditedParagraph = Schemas['EditedParagraph'];
 export type SummaryDiff = Schemas['Changes'];
 export type TouchedSource = Schemas['TouchedSource'];

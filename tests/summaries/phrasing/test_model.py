@@ -8,11 +8,9 @@ import json
 import random
 import re
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
-from fastapi import FastAPI, Request
-from fastapi.responses import PlainTextResponse
+from fastapi import FastAPI
 
 from app.config import Settings
 from app.core.db import Database
@@ -23,82 +21,19 @@ from app.summaries.engine.drafting import draft
 from app.summaries.engine.languages import PACKS
 from app.summaries.engine.ledger import Ledger
 from app.summaries.phrasing.arranging import orders
-from app.summaries.phrasing.model import MOST_BYTES, arrange, audit_json
-from tests.serving import in_this_process
+from app.summaries.phrasing.endpoint import audit_json
+from app.summaries.phrasing.model import AT_ONCE, TRIES, arrange
+from tests.language_models import MISBEHAVIOUR, NO_ANSWER, SECRET, serving
 from tests.summaries import ledgers
 from tests.world import World
 
 LEDGER: Ledger = ledgers.summit()  # type: ignore[no-untyped-call]
-SECRET = "not-to-be-seen-anywhere"
-
-
-def honest(slots: list[str]) -> str:
-    return " ".join(slots)
-
-
-def eager(slots: list[str]) -> str:
-    return " However, ".join(slots)
-
-
-MISBEHAVIOUR: dict[str, Any] = {
-    "numbers": lambda slots: " ".join(slots) + " 25 delegations agreed.",
-    "quantifier": lambda slots: "Almost all: " + " ".join(slots),
-    "between": " In a spirit of consensus, ".join,
-    "injection": lambda slots: "<script>alert(1)</script>" + " ".join(slots),
-    "other script": lambda slots: " ".join(slots) + " 几乎所有与会者",
-    "dropped": lambda slots: " ".join(slots[1:]),
-    "doubled": lambda slots: " ".join([*slots, slots[0]]),
-    "invented": lambda slots: " ".join([*slots, "{q9-o9-support}"]),
-    "renamed": lambda slots: " ".join(slots).replace("support", "oppose"),
-    "link first": lambda slots: "However, " + " ".join(slots),
-    "link last": lambda slots: " ".join(slots) + " However,",
-    "nested": lambda slots: "{" + " ".join(slots) + "}",
-    "nothing": lambda _: "",
-    "very long": lambda slots: " ".join(slots) + "x" * MOST_BYTES,
-}
-NO_ANSWER = ("garbage", "no choices", "a list", "number for text", "error", "slow", "refused key")
-
-
-def fake() -> FastAPI:
-    app = FastAPI()
-    app.state.seen = []
-
-    @app.post("/v1/chat/completions")
-    async def complete(request: Request) -> Any:
-        body = await request.json()
-        app.state.seen.append(body)
-        model, slots = body["model"], re.findall(r"\{[^{}]+\}", body["messages"][-1]["content"])
-        if model == "slow":
-            await asyncio.sleep(2)
-        odd: dict[str, Any] = {
-            "garbage": PlainTextResponse("\x00{]"),
-            "no choices": {"object": "chat.completion"},
-            "a list": [],
-            "number for text": {"choices": [{"message": {"content": 7}}]},
-            "error": PlainTextResponse("overloaded", 500),
-            "refused key": PlainTextResponse("no", 401),
-        }
-        if model in odd:
-            return odd[model]
-        if model == "second time":
-            say = honest if len(app.state.seen) % 2 == 0 else MISBEHAVIOUR["numbers"]
-        else:
-            say = {
-                "honest": honest,
-                "eager": eager,
-                "backwards": lambda found: " ".join(reversed(found)),
-            } | MISBEHAVIOUR
-            say = say[model]
-        return {"choices": [{"message": {"role": "assistant", "content": say(slots)}}]}
-
-    return app
 
 
 @pytest.fixture
 async def endpoint() -> AsyncIterator[tuple[FastAPI, str]]:
-    app = fake()
-    async with in_this_process(app) as address:
-        yield app, f"http://{address}/v1"
+    async with serving() as found:
+        yield found
 
 
 def settings(url: str, model: str) -> Settings:
@@ -160,7 +95,8 @@ async def test_no_answer_and_nobody_waits_for_long(endpoint: tuple[FastAPI, str]
     async with asyncio.timeout(5):
         arranged, audit = await arrange(settings(endpoint[1], model), LEDGER, document)
     assert arranged == document
-    assert [each.outcome.partition(":")[0] for each in audit] == ["no answer"] * 2
+    assert {each.outcome.partition(":")[0] for each in audit} == {"no answer"}
+    assert TRIES <= len(audit) <= TRIES * AT_ONCE
 
 
 async def test_an_endpoint_that_is_not_there() -> None:
@@ -174,8 +110,8 @@ async def test_a_second_try_is_enough(endpoint: tuple[FastAPI, str]) -> None:
     document = draft(LEDGER)
     _, audit = await arrange(settings(endpoint[1], "second time"), LEDGER, document)
     outcomes = [each.outcome.partition(":")[0] for each in audit]
-    assert outcomes == ["refused", "arranged"] * (len(outcomes) // 2)
-    assert outcomes
+    number = len(list(orders(document)))
+    assert outcomes == ["refused"] * number + ["arranged"] * number
 
 
 async def test_no_word_of_anybody_goes_out(endpoint: tuple[FastAPI, str]) -> None:

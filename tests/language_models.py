@@ -1,0 +1,99 @@
+"""A language model for tests: a real server on this machine that behaves as the name of the model asked for says."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import PlainTextResponse, RedirectResponse
+
+from app.summaries.phrasing.endpoint import MOST_BYTES
+from tests.serving import in_this_process
+
+SECRET = "not-to-be-seen-anywhere"
+
+
+def honest(slots: list[str]) -> str:
+    return " ".join(slots)
+
+
+def eager(slots: list[str]) -> str:
+    return " However, ".join(slots)
+
+
+MISBEHAVIOUR: dict[str, Any] = {
+    "numbers": lambda slots: " ".join(slots) + " 25 delegations agreed.",
+    "quantifier": lambda slots: "Almost all: " + " ".join(slots),
+    "between": " In a spirit of consensus, ".join,
+    "injection": lambda slots: "<script>alert(1)</script>" + " ".join(slots),
+    "other script": lambda slots: " ".join(slots) + " 几乎所有与会者",
+    "dropped": lambda slots: " ".join(slots[1:]),
+    "doubled": lambda slots: " ".join([*slots, slots[0]]),
+    "invented": lambda slots: " ".join([*slots, "{q9-o9-support}"]),
+    "renamed": lambda slots: " ".join(slots).replace("support", "oppose"),
+    "link first": lambda slots: "However, " + " ".join(slots),
+    "link last": lambda slots: " ".join(slots) + " However,",
+    "nested": lambda slots: "{" + " ".join(slots) + "}",
+    "nothing": lambda _: "",
+    "very long": lambda slots: " ".join(slots) + "x" * MOST_BYTES,
+}
+NO_ANSWER = (
+    *("garbage", "no choices", "a list", "number for text", "error", "slow", "refused key"),
+    *("elsewhere", "bottomless", "huge"),
+)
+
+
+def fake() -> FastAPI:
+    app = FastAPI()
+    app.state.seen = []
+    app.state.keys, app.state.stolen = [], 0
+
+    @app.post("/v1/stolen")
+    async def stolen() -> Any:
+        app.state.stolen += 1
+        return {"choices": [{"message": {"content": "here"}}]}
+
+    @app.post("/v1/chat/completions")
+    async def complete(request: Request) -> Any:
+        body = await request.json()
+        app.state.seen.append(body)
+        app.state.keys.append(request.headers.get("authorization"))
+        model, slots = body["model"], re.findall(r"\{[^{}]+\}", body["messages"][-1]["content"])
+        if model == "slow":
+            await asyncio.sleep(2)
+        odd: dict[str, Any] = {
+            "garbage": PlainTextResponse("\x00{]"),
+            "no choices": {"object": "chat.completion"},
+            "a list": [],
+            "number for text": {"choices": [{"message": {"content": 7}}]},
+            "error": PlainTextResponse("overloaded", 500),
+            "refused key": PlainTextResponse("no", 401),
+            "elsewhere": RedirectResponse("/v1/stolen", 307),
+            "bottomless": PlainTextResponse("[" * (MOST_BYTES - 1)),
+            "huge": PlainTextResponse("x" * 5_000_000),
+        }
+        if model in odd:
+            return odd[model]
+        if model == "second time":
+            again = sum(1 for each in app.state.seen if each["messages"] == body["messages"]) == 2
+            say = honest if again else MISBEHAVIOUR["numbers"]
+        else:
+            say = {
+                "honest": honest,
+                "eager": eager,
+                "backwards": lambda found: " ".join(reversed(found)),
+            } | MISBEHAVIOUR
+            say = say[model]
+        return {"choices": [{"message": {"role": "assistant", "content": say(slots)}}]}
+
+    return app
+
+
+@asynccontextmanager
+async def serving() -> AsyncIterator[tuple[FastAPI, str]]:
+    """The server (`state.seen`: every body it was sent) and its address as CONVENOR_LLM_URL has it."""
+    app = fake()
+    async with in_this_process(app) as address:
+        yield app, f"http://{address}/v1"
