@@ -10,10 +10,12 @@ from lxml import etree, html
 
 from app.summaries.engine.document import Document
 from app.summaries.engine.drafting import draft
-from app.summaries.engine.rendering import to_json
+from app.summaries.engine.languages import PACKS
+from app.summaries.engine.rendering import View, to_json
 from app.summaries.export import formats
 from app.summaries.export.formats import ExportFormat, Sheet, render
 from tests.summaries import ledgers
+from tests.summaries.pointed import essay
 from tests.summaries.test_export_formats import REVIEWED
 
 F = ExportFormat
@@ -73,3 +75,24 @@ def test_the_annexes_of_what_was_missing_and_of_objections_are_in_the_files():
             "Annex E interpretation week Network balance costs stakeholders Objection Invites Finance September"
         )
         assert {word for word in words if word not in found} == {"stakeholders"}
+
+
+@pytest.mark.parametrize("language", sorted(PACKS))
+def test_every_format_says_beside_each_source_of_a_point_who_says_so(language):
+    """As often as the claims have sources of that standing, and the formats agree on every other word too."""
+    document = draft(essay(), language=language)
+    sheet = Sheet(to_json(document), REVIEWED, None, "summary")
+    view = View(document, REVIEWED)
+    kinds = Counter(each.kind for claim in document.claims if claim.side == "point" for each in claim.evidence)
+    assert set(kinds) == {"declared", "confirmed", "matched"}
+    files = {
+        F.HTML: " ".join(html.fromstring(render(sheet, F.HTML)).itertext()),
+        F.MARKDOWN: render(sheet, F.MARKDOWN).decode(),
+        F.DOCX: etree.fromstring(zipfile.ZipFile(io.BytesIO(render(sheet, F.DOCX))).read("word/document.xml")),
+        F.AKOMA_NTOSO: " ".join(etree.fromstring(render(sheet, F.AKOMA_NTOSO)).itertext()),
+    }
+    files[F.DOCX] = "".join(files[F.DOCX].itertext())
+    for form, text in files.items():
+        said = {kind: text.count(f"({view.t(f'standing.{kind}')})") for kind in kinds}
+        assert said == kinds, form
+    assert of_page(formats._for_print(document, REVIEWED, None)) == of_page(render(sheet, F.HTML))

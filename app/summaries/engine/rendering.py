@@ -22,6 +22,7 @@ from app.summaries.engine.document import (
     Claim,
     ContributionRow,
     Document,
+    Evidence,
     OptionRow,
     Paragraph,
     PositionRow,
@@ -191,6 +192,10 @@ class View:
     def claims_about(self, kind: str, subject_id: str | None = None) -> list[Claim]:
         about = [claim for claim in self.document.claims if claim.subject.kind == kind]
         return [claim for claim in about if subject_id in {None, claim.subject.id}]
+
+    def standing_of(self, source: Evidence) -> str:
+        """Who says that a contribution makes the point; of other sources nothing has to be said."""
+        return self.t(f"standing.{source.kind}") if source.kind in {"declared", "confirmed", "matched"} else ""
 
     @cached_property
     def paragraph_of(self) -> Mapping[str, int]:

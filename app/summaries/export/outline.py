@@ -288,6 +288,8 @@ def _sources(view: View, claim: Claim) -> Iterator[Piece]:
         yield piece("; " if place else "")
         entry = f" [{each.seq}]" if each.seq else ""
         yield piece(f"{each.label}{entry}", "source", to=f"source-{each.id}", entry=each.seq)
+        if said := view.standing_of(each):
+            yield piece(f" ({said})")
 
 
 def _other_side(view: View, claim: Claim) -> Iterator[Piece]:

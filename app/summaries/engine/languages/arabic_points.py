@@ -34,4 +34,7 @@ POINTS = {
     "contributions.of.few": "{n:f} مساهمات",
     "contributions.of.other": "{n} مساهمة",
     "page.annex.points": "من يطرح نقاط المساهمات الكتابية",
+    "page.standing.declared": "بإعلان من صاحبها",
+    "page.standing.confirmed": "أكدها من قرأها",
+    "page.standing.matched": "من تشابه النصوص وحده",
 }

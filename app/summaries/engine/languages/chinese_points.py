@@ -22,4 +22,7 @@ POINTS = {
     "最先见于记录第{seq}条。",
     "contributions.of.other": "{n}份书面意见",
     "page.annex.points": "书面意见的论点由谁提出",
+    "page.standing.declared": "作者声明",
+    "page.standing.confirmed": "经阅读者确认",
+    "page.standing.matched": "仅由案文相似得出",
 }

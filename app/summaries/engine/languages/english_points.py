@@ -28,4 +28,7 @@ POINTS = {
     "contributions.of.one": "{n} contribution",
     "contributions.of.other": "{n} contributions",
     "page.annex.points": "Who makes the points of the written contributions",
+    "page.standing.declared": "declared by its author",
+    "page.standing.confirmed": "confirmed by a person who read it",
+    "page.standing.matched": "by the likeness of texts alone",
 }

@@ -30,4 +30,7 @@ POINTS = {
     "contributions.of.one": "{n:f} contribution",
     "contributions.of.other": "{n} contributions",
     "page.annex.points": "Qui exprime les idées des contributions écrites",
+    "page.standing.declared": "déclaré par l’auteur",
+    "page.standing.confirmed": "confirmé par une personne qui l’a lue",
+    "page.standing.matched": "d’après la seule ressemblance des textes",
 }

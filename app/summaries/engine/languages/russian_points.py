@@ -33,4 +33,7 @@ POINTS = {
     "contributions.of.many": "{n} материалов",
     "contributions.of.other": "{n} материалов",
     "page.annex.points": "Кто высказывает мысли письменных материалов",
+    "page.standing.declared": "указано автором",
+    "page.standing.confirmed": "подтверждено прочитавшим",
+    "page.standing.matched": "только по сходству текстов",
 }

@@ -29,4 +29,7 @@ POINTS = {
     "contributions.of.one": "{n:f} contribución",
     "contributions.of.other": "{n} contribuciones",
     "page.annex.points": "Quién expresa las ideas de las contribuciones escritas",
+    "page.standing.declared": "declarado por su autor",
+    "page.standing.confirmed": "confirmado por alguien que la leyó",
+    "page.standing.matched": "solo por el parecido de los textos",
 }
