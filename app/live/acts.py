@@ -6,7 +6,7 @@ without a socket. A connection's acts are done one after the other; while one is
 
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from http import HTTPStatus
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -19,13 +19,15 @@ from app.live.channel import FULL_BYTES
 from app.live.frames import Sink, text_frame
 from app.live.protocol import ActMessage, answer_text
 from app.opinions import service as opinions
+from app.opinions.schemas import MyStatementOut
 
 
 class Acts:
     """What one connection does. Its token is the one it was opened with, looked at anew for each act."""
 
     def __init__(self, socket: WebSocket, sink: Sink) -> None:
-        self._state, self._token, self._sink = socket.app.state, partial(acting_token, socket), sink
+        self._state, self._ask, self._sink = socket.app.state, partial(acting_token, socket), sink
+        self._token: str | None = None
 
     async def take(self, text: str | None) -> None:
         """Do it and answer after the commit; what is no act is passed over."""
@@ -38,30 +40,49 @@ class Acts:
             message = ActMessage.model_validate_json(text)
         except ValidationError as error:
             if act_id := _id_of(text):
-                self._send(act_id, invalid(error.errors()))
+                self._refuse(act_id, invalid(error.errors()))
             return
         try:
             answer = await self._vote(message)
         except ConvenorError as error:
-            self._send(message.id, refusal(error))
+            self._refuse(message.id, refusal(error))
         except Exception as error:  # noqa: BLE001 - as for a request: the client is told, the log has the rest
-            self._send(message.id, unexpected(error))
+            self._refuse(message.id, unexpected(error))
         else:
-            self._send(message.id, Response(answer.model_dump_json()))
+            self._say(message.id, HTTPStatus.OK, _said(answer))
 
-    async def _vote(self, message: ActMessage) -> Any:
-        state, token = self._state, self._token()
-        if token is None:
+    async def _vote(self, message: ActMessage) -> MyStatementOut:
+        state = self._state
+        if self._token is None:
+            self._token = self._ask()
+        if self._token is None:
             raise NotSignedIn(PLEASE_SIGN_IN)
-        caller = read_caller(state.settings, token, message.capacity)
+        caller = read_caller(state.settings, self._token, message.capacity)
         voting = opinions.Voting(caller, message.item, message.body.value)
         return await opinions.vote(state.places, state.crowds, voting)
 
-    def _send(self, act_id: str, response: Response) -> None:
+    def _refuse(self, act_id: str, response: Response) -> None:
+        self._say(act_id, response.status_code, bytes(response.body).decode())
+
+    def _say(self, act_id: str, status: int, body: str) -> None:
         """For this connection alone, so it is not worth compressing."""
-        text = answer_text(act_id, response.status_code, bytes(response.body).decode())
+        text = answer_text(act_id, status, body)
         with suppress(RuntimeError):  # uvloop's word for a connection that is closed
             self._sink.send(text if self._sink.form == "text" else text_frame(text.encode()))
+
+
+_LATEST: list[tuple[MyStatementOut, str]] = []
+DIFFERENT = 4  # answers that a hall which votes in the same moment gets: one for each way to vote
+
+
+def _said(answer: MyStatementOut) -> str:
+    """Encoded once for all who get the very same answer."""
+    for kept, text in _LATEST:
+        if kept is answer:
+            return text
+    _LATEST.insert(0, (answer, answer.model_dump_json()))
+    del _LATEST[DIFFERENT:]
+    return _LATEST[0][1]
 
 
 def _id_of(text: str) -> str | None:
