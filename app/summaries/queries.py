@@ -35,18 +35,6 @@ from app.summaries.schemas import FINAL, SummaryStanding
 
 NONE_YET = "No summary has been published yet."
 OTHER = and_(RecordEntry.type.not_like("summary.%"), RecordEntry.type.not_like("document.%"))
-# Entries that change what a text may rest on.
-CHANGING = (
-    *("contribution.revised", "contribution.withdrawn", "contribution.hidden", "contribution.restored"),
-    *("position.stated", "position.hidden", "position.restored"),
-    *("prepared_statement.revised", "prepared_statement.hidden", "prepared_statement.restored"),
-    *("comment.hidden", "comment.restored", "statement.hidden", "statement.restored"),
-    *("explanation.revised", "explanation.hidden", "explanation.restored"),
-    *("missing.withdrawn", "missing.hidden", "missing.restored", "missing.endorsed", "missing.endorsement_withdrawn"),
-    *("caucus.revised", "caucus.hidden", "caucus.restored"),
-    *("objection.withdrawn", "objection.disposed", "objection.hidden", "objection.restored"),
-    *("point.declared", "point.decided"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,26 +163,6 @@ async def cutoff(session: AsyncSession, consultation_id: UUID) -> tuple[int, dat
     )
     row = (await session.execute(query)).one()
     return row.seq, row.at
-
-
-async def changed_since(session: AsyncSession, consultation_id: UUID, seq: int) -> dict[str, tuple[str, int]]:
-    """The last change after `seq` of each source that changed: by its id, the entry's type and place."""
-    query = (
-        select(RecordEntry.subject_id, RecordEntry.type, RecordEntry.seq)
-        .where(RecordEntry.consultation_id == consultation_id, RecordEntry.seq > seq, RecordEntry.type.in_(CHANGING))
-        .order_by(RecordEntry.seq)
-    )
-    return {str(row.subject_id): (row.type, row.seq) for row in await session.execute(query)}
-
-
-async def restated_since(session: AsyncSession, consultation_id: UUID, seq: int) -> dict[str, tuple[str, int]]:
-    """Options on which a position was stated after `seq`: what is counted there counts no more."""
-    query = (
-        select(Position.option_id, Position.seq)
-        .where(Position.consultation_id == consultation_id, Position.seq > seq)
-        .order_by(Position.seq)
-    )
-    return {str(row.option_id): ("position.stated", row.seq) for row in await session.execute(query)}
 
 
 async def no_longer_public(session: AsyncSession, consultation_id: UUID) -> frozenset[str]:

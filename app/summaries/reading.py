@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.capacities.actor import ActedAs, Actor
 from app.consultations import queries as consultation_queries
 from app.core.errors import NotFound
-from app.summaries import queries
+from app.summaries import changes, queries
 from app.summaries.editing import staleness
 from app.summaries.editing.places import Place
 from app.summaries.editing.texts import composed, frozen_places
@@ -74,11 +74,9 @@ class News:
 
 
 async def news(session: AsyncSession, text: Text) -> News:
-    seq = text.cutoff_seq
-    restated = await queries.restated_since(session, text.consultation_id, seq)
     note = await consultation_queries.note(session, text.consultation_id)
     versions = {str(each.id): each.version for question in note.questions for each in question.options} if note else {}
-    return News(restated | await queries.changed_since(session, text.consultation_id, seq), versions)
+    return News(await changes.since(session, text.consultation_id, text.cutoff_seq), versions)
 
 
 def touched(text: Text, document: Document, found: Sequence[Place], since: News) -> list[TouchedParagraph]:

@@ -13,10 +13,13 @@ LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paragraph where it stands: its stable id, its section, and its place among the section's blocks."""
+    """A paragraph where it stands: its stable id, its section, the heading above it ("" for none), and its place among
+    the section's blocks.
+    """
 
     id: str
     section: str
+    heading: str
     index: int
     paragraph: Paragraph
 
@@ -39,7 +42,7 @@ def places(document: Document, ids: Mapping[int, str] | None = None) -> list[Pla
                     base = _base(section.id, heading, subject, block, about)
                     seen[base] = seen.get(base, 0) + 1
                     identity = base if seen[base] == 1 else f"{base}.{seen[base]}"
-                found.append(Place(identity[:LONGEST], section.id, index, block))
+                found.append(Place(identity[:LONGEST], section.id, heading, index, block))
     return found
 
 
