@@ -90,7 +90,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.analyst = Analyst(state.db, state.jobs)
     tasks = [
         asyncio.create_task(_housekeeping(state.db, stopping), name="housekeeping"),
-        asyncio.create_task(sealing.watch(state.db, state.ballot_office, stopping), name="sealing"),
+        asyncio.create_task(sealing.watch(state.db, state.jobs, state.ballot_office, stopping), name="sealing"),
         asyncio.create_task(state.analyst.watch(stopping), name="opinion groups"),
     ]
     gc.freeze()  # what lives as long as the process need not be looked at again by every collection

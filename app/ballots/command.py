@@ -31,6 +31,7 @@ def described(file: Path, receipts: Sequence[Path], openings: Path | None) -> It
         yield False, f"NOT VALID: {verdict.fault}"
         return
     yield True, f"valid: {verdict.ballots} ballots"
+    yield True, f"winners {verdict.winners}"
     yield True, f"seal {verdict.seal}"
     yield True, f"key {verdict.key}"
     fault, recounted = recount_fault(bundle, openings.read_bytes() if openings else None)
@@ -63,14 +64,14 @@ def recount_fault(bundle: bytes, openings: bytes | None) -> tuple[str | None, bo
 
 
 def _opened(line: dict[str, Any]) -> Cast:
-    return Cast(line["choice"], line["nonce"], line["group"], tuple(line["recused"]), None)
+    return Cast(verify.canonical(line["choice"]), line["nonce"], line["group"], tuple(line["recused"]), None)
 
 
 def _named(definition: dict[str, Any], lines: Sequence[dict[str, Any]]) -> list[Cast]:
     roll = {member["member"]: member for member in definition["roll"]}
     return [
         Cast(
-            line["choice"],
+            verify.canonical(line["choice"]),
             line["nonce"],
             roll[line["member"]]["group"],
             tuple(roll[line["member"]]["recused"]),

@@ -5,15 +5,18 @@ balanced result minus the published groups would give the small one away. Where 
 protect and every group stands for itself.
 """
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from app.ballots import verify
 from app.ballots.boxes import Cast
-from app.ballots.rules import Asked, BallotAnswer, BallotMode, Unanimity
+from app.ballots.choices import Choice
+from app.ballots.rules import Asked, BallotMode, Unanimity
 
-FEWEST = 5  # ballots that figures are published of
 FEW_OPTIONS = 8  # up to which approval ballots without names say little about whose they are
 NO_GROUP = "none"
 JOIN = "+"
@@ -29,54 +32,66 @@ def classes(groups: Sequence[str | None], mode: BallotMode) -> dict[str | None, 
     together: list[str] = []
     if mode is not BallotMode.OPEN:
         for group in by_size:
-            small = ballots[group] < FEWEST or (together and sum(ballots[each] for each in together) < FEWEST)
+            small = ballots[group] < verify.FEWEST or (
+                together and sum(ballots[each] for each in together) < verify.FEWEST
+            )
             together += [group] if small else []
     joint = JOIN.join(sorted({part for group in together for part in group.split(JOIN)}))
     named = {group: joint if group in together else group for group in ballots}
     return {group: named[group or NO_GROUP] for group in set(groups)}
 
 
-def figures_by_class(
-    options: int, casts: Sequence[Cast], class_of: Mapping[str | None, str]
-) -> dict[str, dict[str, Any]]:
+@dataclass(frozen=True)
+class Alike:
+    """Ballots of one class that say the same and are recused alike; counted together, so that many cost little."""
+
+    choice: Choice
+    name: str
+    recused: tuple[int, ...]
+    number: int
+
+
+def alike(casts: Iterable[Cast], class_of: Mapping[str | None, str]) -> list[Alike]:
+    kinds = Counter((cast.said, class_of[cast.group], cast.recused) for cast in casts)
+    choices = json.loads(b"[%s]" % b",".join(said for said, _, _ in kinds))
+    return [
+        Alike(choice, name, recused, number)
+        for choice, ((_, name, recused), number) in zip(choices, kinds.items(), strict=True)
+    ]
+
+
+def figures_by_class(options: int, kinds: Iterable[Alike]) -> dict[str, dict[str, Any]]:
     """Class -> its ballots, how many evaluated each option, and the figures of verify.py."""
-    members: dict[str, list[Cast]] = defaultdict(list)
-    for cast in casts:
-        members[class_of[cast.group]].append(cast)
+    members: dict[str, list[Alike]] = defaultdict(list)
+    for kind in kinds:
+        members[kind.name].append(kind)
+    return {name: _figures_of(options, own) for name, own in sorted(members.items())}
+
+
+def figures_of_all(options: int, by_class: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    return reduce(verify.added, by_class.values()) if by_class else _figures_of(options, [])
+
+
+def _figures_of(options: int, kinds: Sequence[Alike]) -> dict[str, Any]:
     return {
-        name: {
-            "ballots": len(own),
-            "evaluations": evaluations(options, own),
-            "figures": verify.figures(options, [cast.choice for cast in own]),
-        }
-        for name, own in sorted(members.items())
+        "ballots": sum(kind.number for kind in kinds),
+        "evaluations": _evaluations(options, kinds),
+        "figures": verify.figures(options, [(kind.choice, kind.number) for kind in kinds]),
     }
 
 
-def evaluations(options: int, casts: Sequence[Cast]) -> list[int]:
+def _evaluations(options: int, kinds: Sequence[Alike]) -> list[int]:
     """By option, the ballots that say something of it: not those of recused members, nor "no view" in a score."""
-    counted = [len(casts)] * options
-    for cast in casts:
-        kind, value = next(iter(cast.choice.items()))
-        silent = {number for number, given in enumerate(value) if given is None} if kind in _PER_OPTION else set()
-        for number in silent.union(cast.recused) if silent or cast.recused else ():
-            counted[number] -= 1
+    counted = [sum(kind.number for kind in kinds)] * options
+    for kind in kinds:
+        asked, value = next(iter(kind.choice.items()))
+        silent = {at for at, given in enumerate(value) if given is None} if asked in _PER_OPTION else set()
+        for at in silent.union(kind.recused) if silent or kind.recused else ():
+            counted[at] -= kind.number
     return counted
 
 
 _PER_OPTION = {Asked.SCORES, Asked.ANSWERS}
-
-
-def in_favour(counted: Mapping[str, Any], option: int, scale: tuple[int, int]) -> int:
-    """Approvals, support, or scores in the upper half of the scale."""
-    if "approvals" in counted:
-        return int(counted["approvals"][option])
-    if "answers" in counted:
-        return int(counted["answers"][option].get(BallotAnswer.SUPPORT.value, 0))
-    if "scores" in counted:
-        low, high = scale
-        return sum(n for score, n in counted["scores"][option].items() if 2 * (int(score) - low) > high - low)
-    return 0
 
 
 # --- what is left out
@@ -122,7 +137,7 @@ def blurs(mode: BallotMode, unanimity: Unanimity) -> bool:
 
 def withheld(mode: BallotMode, ballots: int) -> bool:
     """Whether even the totals would say too much."""
-    return mode is BallotMode.SECRET and 0 < ballots < FEWEST
+    return mode is BallotMode.SECRET and 0 < ballots < verify.FEWEST
 
 
 def published_ballots(

@@ -23,6 +23,7 @@ from app.core import clock
 from app.core.crowd import Together
 from app.core.db import Reading, Writing, instant
 from app.core.errors import NotFound, NotPermitted, documented
+from app.core.jobs import JobsOf
 from app.core.schemas import Cursor, Limit, LivePage
 from app.record import queries as record_queries
 
@@ -117,9 +118,9 @@ async def cast_ballot(
 
 
 @router.post("/ballots/{ballot_id}/seal", operation_id="seal_ballot", openapi_extra=MANAGE)
-async def seal_ballot(ballot_id: UUID, actor: Current, request: Request, office: InOffice) -> BallotOut:
+async def seal_ballot(ballot_id: UUID, actor: Current, request: Request, jobs: JobsOf, office: InOffice) -> BallotOut:
     """Once the closing time has passed; the service does it by itself some seconds later."""
-    return await sealing.seal(request.app.state.db, office, actor, ballot_id)
+    return await sealing.seal(request.app.state.db, jobs, office, actor, ballot_id)
 
 
 @router.get("/ballots/{ballot_id}/results", operation_id="get_ballot_results", openapi_extra=SEE)

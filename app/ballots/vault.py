@@ -20,7 +20,7 @@ class Vault:
     """Files named after ballots, readable by the service's user alone; each is durable before it is relied upon."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def make_key(self, ballot_id: UUID) -> None:
         """Before the commit of the freezing. One left behind by a freezing that failed is overwritten."""
@@ -41,7 +41,7 @@ class Vault:
         self._destroy(self._key(ballot_id))
 
     def kept_keys(self) -> list[UUID]:
-        return [UUID(path.stem) for path in self._folder.glob("*.key")]
+        return [UUID(path.stem) for path in self.folder.glob("*.key")]
 
     def keep_openings(self, ballot_id: UUID, content: bytes) -> None:
         self._write(self._openings(ballot_id), content)
@@ -56,13 +56,13 @@ class Vault:
         self._destroy(self._openings(ballot_id))
 
     def _key(self, ballot_id: UUID) -> Path:
-        return self._folder / f"{ballot_id}.key"
+        return self.folder / f"{ballot_id}.key"
 
     def _openings(self, ballot_id: UUID) -> Path:
-        return self._folder / f"{ballot_id}.openings"
+        return self.folder / f"{ballot_id}.openings"
 
     def _write(self, path: Path, content: bytes) -> None:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
@@ -84,7 +84,7 @@ class Vault:
 
     def _sync_folder(self) -> None:
         """A file is there after a crash only if its folder is written too."""
-        descriptor = os.open(self._folder, os.O_RDONLY)
+        descriptor = os.open(self.folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:

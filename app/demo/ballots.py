@@ -18,6 +18,7 @@ from app.ballots.models import Ballot
 from app.ballots.office import Office
 from app.ballots.schemas import BallotIn
 from app.ballots.sealing import service as sealing
+from app.ballots.sealing.work import closed_books
 from app.capacities.actor import SYSTEM, Caller
 from app.core import clock, security
 from app.demo.acts import CHAIR, Act, Stage
@@ -100,4 +101,5 @@ async def _vote(
 
 async def _seal(stage: Stage, office: Office, ballot_id: UUID) -> None:
     """The key is destroyed when the service starts: only then is this certainly committed."""
-    await sealing.close_within(stage.session, office, SYSTEM, stage.consultation.id, ballot_id)
+    books = await closed_books(stage.session, office.vault, ballot_id)
+    await sealing.seal_within(stage.session, office, SYSTEM, stage.consultation.id, ballot_id, books)

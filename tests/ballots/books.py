@@ -1,7 +1,10 @@
 """Ballots whose books are closed without a database: definitions, casts, and the file that comes of them."""
 
 import hashlib
+import itertools
 import random
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -9,12 +12,14 @@ from uuid import UUID
 
 from app.ballots import verify
 from app.ballots.boxes import Cast
-from app.ballots.definition import BallotDefinition
-from app.ballots.sealing.seal import Circumstances, Sealed, close_books
+from app.ballots.definition import BallotDefinition, CountingRules
+from app.ballots.rules import Asked, BallotAnswer
+from app.ballots.sealing.seal import Books, Circumstances, Sealed, close_books, seal_books
 from app.core import security
 
 SECRET = "a secret for tests only, long enough"
 SEED = "5" * 64
+ANSWERS = [answer.value for answer in BallotAnswer]
 GROUPS = ("government", "civil_society", "private_sector", "technical_community")
 
 
@@ -58,29 +63,66 @@ def definition(voters: int = 12, **changes: Any) -> BallotDefinition:
 
 def casts(of: BallotDefinition, chance: random.Random) -> list[Cast]:
     """Everybody approves some; of an open ballot with names."""
-    options = range(len(of.options))
+    options = len(of.options)
     return [
         Cast(
-            choice={"approve": sorted(chance.sample(options, chance.randint(0, len(options))))},
+            said=verify.canonical(chosen(of.rules, options, each.recused, chance)),
             nonce=hashlib.sha256(str(number).encode()).hexdigest(),
             group=each.group,
-            recused=(),
+            recused=tuple(each.recused),
             member=str(each.member) if of.mode == "open" else None,
         )
         for number, each in enumerate(of.roll)
     ]
 
 
+def chosen(rules: CountingRules, options: int, recused: Sequence[int], chance: random.Random) -> dict[str, Any]:
+    """Some choice that the method takes."""
+    free = [option for option in range(options) if option not in recused]
+    some = chance.sample(free, chance.randint(0, len(free)))
+    if rules.asked is Asked.RANKING:
+        cuts = sorted({0, len(some), *chance.choices(range(len(some) + 1), k=len(some))})
+        return {"ranking": [sorted(some[start:end]) for start, end in itertools.pairwise(cuts)]}
+    if rules.asked is Asked.SCORES:
+        return {"scores": [chance.randint(rules.score_min, 5) if option in some else None for option in range(options)]}
+    if rules.asked is Asked.ANSWERS:
+        return {"answers": [chance.choice(ANSWERS) if option in some else None for option in range(options)]}
+    if rules.asked is Asked.DOTS:
+        dots = Counter(chance.choices(free, k=chance.randint(0, rules.dots)))
+        return {"dots": [dots[option] for option in range(options)]}
+    return {"approve": sorted(some)}
+
+
+def regrouped(of: BallotDefinition, chance: random.Random, *, recusing: float = 0) -> BallotDefinition:
+    """The same with groups by chance, and of the members a part recused from an option each."""
+    options = range(len(of.options))
+    roll = [
+        each.model_copy(update={
+            "group": chance.choice([*GROUPS, None]),
+            "recused": [chance.choice(options)] if chance.random() < recusing else [],
+        })
+        for each in of.roll
+    ]  # fmt: skip
+    return of.model_copy(update={"roll": roll})
+
+
 def closed(of: BallotDefinition | dict[str, Any], given: list[Cast]) -> Sealed:
     """`of` may be the definition as it is stored."""
+    return sealed(books(of, given))
+
+
+def sealed(counted: Books) -> Sealed:
     about = Circumstances(
-        tie_seed=SEED,
         previous=verify.NO_SEAL,
         software="convenor 0",
         sealed_at="2006-05-22T18:00:01.000000Z",
         key=security.public_key(SECRET),
     )
-    return close_books(of if isinstance(of, dict) else of.plain, given, about, partial(security.sign, SECRET))
+    return seal_books(counted, about, partial(security.sign, SECRET))
+
+
+def books(of: BallotDefinition | dict[str, Any], given: list[Cast]) -> Books:
+    return close_books(of if isinstance(of, dict) else of.plain, given, SEED)
 
 
 def receipt(of: BallotDefinition, cast: Cast, *, opened: bool = True) -> dict[str, Any]:

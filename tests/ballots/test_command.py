@@ -33,10 +33,11 @@ def test_a_bundle_is_verified_recounted_and_asked_for_receipts(tmp_path: Path) -
 def test_tellers_recount_a_secret_ballot_and_notice_a_changed_one() -> None:
     teller = {"account": books.member(0), "name": "Member 0"}
     ballot = books.definition(tellers=[teller], rules={"method": "pav", "seats": 2}, method="pav")
-    closed = books.closed(ballot, books.casts(ballot, random.Random(5)))
+    casts = books.casts(ballot, random.Random(5))
+    closed, openings = books.closed(ballot, casts), books.books(ballot, casts).openings
     assert command.recount_fault(closed.bundle, None) == (None, False)
-    assert command.recount_fault(closed.bundle, closed.openings) == (None, True)
-    lines = closed.openings.splitlines()
+    assert command.recount_fault(closed.bundle, openings) == (None, True)
+    lines = openings.splitlines()
     changed = json.loads(lines[0]) | {"choice": {"approve": [0, 1, 2, 3]}}
     fault, _ = command.recount_fault(closed.bundle, b"\n".join([verify.canonical(changed), *lines[1:]]))
     assert fault == "these are not the ballots that were committed to"

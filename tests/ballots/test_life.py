@@ -5,7 +5,10 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from app.ballots import verify
+from app.ballots.sealing import work
 from app.core import clock
 from tests.ballots.halls import (
     after_closing,
@@ -137,6 +140,32 @@ async def test_fifty_simultaneous_casts_of_one_member_leave_one_ballot(world: Wo
     turnouts = [entry["payload"]["turnout"]["turnout"] for entry in await world.record()
                 if entry["type"] == "ballot.turnout"]  # fmt: skip
     assert turnouts == sorted(set(turnouts)), "casting again leaves no entry"
+
+
+async def test_the_books_are_closed_in_the_worker_and_a_lost_one_leaves_the_ballot_as_it_was(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This process neither opens a box nor counts: whoever posts meanwhile does not wait for it."""
+    members = await seat(world)
+    ballot = await opened(world)
+    for member in members:
+        await receipt(member, ballot, [1])
+
+    def never(*_: object) -> None:
+        raise AssertionError("counted in the process of the service")
+
+    def gone(*_: object) -> None:
+        raise EOFError
+
+    monkeypatch.setattr(work, "close_books", never)
+    monkeypatch.setattr(work, "unpacked", never)
+    with monkeypatch.context() as lost, after_closing():
+        lost.setattr(world.app.state.jobs.worker, "_alive", gone)
+        answer = await world.chair.post(f"/ballots/{ballot}/seal")
+        assert (answer.status_code, answer.json()["code"]) == (503, "worker_lost")
+        assert (await world.chair.get(f"/ballots/{ballot}")).json()["state"] == "closed"
+    await sealed(world, ballot)
+    assert (await results(world, ballot))["figures"]["approvals"] == [0, 12, 0, 0]
 
 
 async def test_annulled_with_a_reason_nothing_is_left_of_it(world: World) -> None:

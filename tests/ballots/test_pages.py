@@ -13,7 +13,7 @@ from app.ballots import limits, verify
 from app.ballots.boxes import Cast
 from app.ballots.choices import ChoiceIn, canonical_choice
 from app.ballots.definition import CountingRules
-from app.ballots.sealing.seal import Circumstances, close_books
+from app.ballots.sealing.seal import Circumstances, close_books, seal_books
 from app.ballots.tally.telling import WORDS
 from app.core import security
 from tests.ballots.halls import nonce
@@ -58,7 +58,9 @@ def figures() -> list[dict[str, Any]]:
     for _, given in GIVEN[:1] + GIVEN[2:]:
         (kind, value) = next(iter(given.items()))
         choices = [given, {kind: [0] if kind == "approve" else value[::-1]}]
-        made.append({"options": 4, "choices": choices, "figures": verify.figures(4, choices)})
+        made.append(
+            {"options": 4, "choices": choices, "figures": verify.figures(4, [(choice, 1) for choice in choices])}
+        )
     return made
 
 
@@ -67,14 +69,17 @@ def bundle() -> dict[str, Any]:
     key = security.public_key(SECRET)
     roll = [{"member": f"m{n}", "name": f"Member {n}, simulated", "group": "media", "region": None, "recused": []}
             for n in range(4)]  # fmt: skip
+    rules = CountingRules.model_validate({"method": "approval"})
     definition: dict[str, Any] = {
         "format": verify.FORMAT, "id": BALLOT, "question": "Which, “exactly”? 哪个", "language": "en", "mode": "open",
-        "options": [{"label": label} for label in "ABCD"], "method": "approval", "rules": {"method": "approval"},
+        "options": [{"label": label} for label in "ABCD"], "method": "approval", "rules": rules.model_dump(mode="json"),
         "unanimity": "publish", "tie_commitment": verify.digest(bytes.fromhex("ab" * 32)), "roll": roll,
+        "tellers": [],
     }  # fmt: skip
-    casts = [Cast({"approve": [n, 3]}, nonce(n), "media", (), f"m{n}") for n in range(3)]
-    about = Circumstances("ab" * 32, verify.NO_SEAL, "convenor test", "2026-01-01T00:00:00Z", key)
-    sealed = close_books(definition, casts, about, lambda message: security.sign(SECRET, message))
+    casts = [Cast(verify.canonical({"approve": [n, 3]}), nonce(n), "media", (), f"m{n}") for n in range(3)]
+    about = Circumstances(verify.NO_SEAL, "convenor test", "2026-01-01T00:00:00Z", key)
+    books = close_books(definition, casts, "ab" * 32)
+    sealed = seal_books(books, about, lambda message: security.sign(SECRET, message))
 
     def receipt(number: int) -> dict[str, Any]:
         committed = verify.commitment(BALLOT, {"approve": [number, 3]}, nonce(number))

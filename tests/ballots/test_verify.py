@@ -16,6 +16,7 @@ from tests.ballots import books
 
 BALLOT = books.definition()
 CASTS = books.casts(BALLOT, random.Random(1))
+BOOKS = books.books(BALLOT, CASTS)
 SEALED = books.closed(BALLOT, CASTS)
 PARTS = verify.unpack(SEALED.bundle)
 
@@ -76,7 +77,7 @@ def test_another_key_signs_another_seal() -> None:
 
 
 def test_figures_that_are_not_those_of_the_ballots_are_found() -> None:
-    results = SEALED.results | {"figures": {"approvals": [0, 0, 0, 12]}}
+    results = BOOKS.results | {"figures": {"approvals": [0, 0, 0, 12]}}
     parts = PARTS | {verify.RESULTS: verify.canonical(results)}
     files = {name: verify.digest(parts[name]) for name in verify.SEALED}
     seal = SEALED.seal | {"files": files}
@@ -120,7 +121,7 @@ def test_the_file_in_the_bundle_is_the_file_that_checks_it(tmp_path: Path) -> No
 
     code, said = run(bundle, good)
     assert code == 0
-    assert said.startswith("valid: 12 ballots\n")
+    assert said.startswith("valid: 12 ballots\nwinners counted again\n")
     assert said.endswith("good.json: counted\n")
     code, said = run(bundle, good, bad)
     assert code == 1

@@ -98,14 +98,16 @@ def _granted(ground: Ground, roll: Mapping[UUID, RollEntry], member: UUID, body:
     definition = ground.definition
     assert definition is not None  # only what is frozen can be open
     choice = canonical_choice(definition.rules, len(definition.options), entry.recused, body.choice)
-    commitment = verify.commitment(str(definition.id), choice, body.nonce)
+    said = verify.canonical(choice)
+    commitment = verify.commitment_to(str(definition.id), said, body.nonce)
     if body.commitment not in {None, commitment}:
         raise Invalid(
             "The commitment is not that of this choice and code. Please cast again from the ballot's page.",
             code="wrong_commitment",
         )
     named = str(member) if definition.mode is BallotMode.OPEN else None
-    return Granted(member, Cast(choice, body.nonce, entry.group, tuple(entry.recused), named), commitment)
+    cast = Cast(said, body.nonce, entry.group, tuple(entry.recused), named)
+    return Granted(member, cast, commitment)
 
 
 async def _put(session: WriteSession, ballot: Ballot, office: Office, casts: Sequence[Granted]) -> None:

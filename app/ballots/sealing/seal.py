@@ -1,9 +1,10 @@
-"""Closing a ballot's books: from the opened boxes to the files that are published. Pure, and the same bytes each time
-but for the signature.
+"""Closing a ballot's books and sealing them: from the opened boxes to the files that are published. Pure, and the same
+bytes each time but for the signature.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from app.ballots.sealing.counting import counted
 class Circumstances:
     """What the seal says besides the ballots. `previous`: the digest of the consultation's seal before."""
 
-    tie_seed: str
     previous: str
     software: str
     sealed_at: str
@@ -24,13 +24,22 @@ class Circumstances:
 
 
 @dataclass(frozen=True)
-class Sealed:
-    """`openings`: what tellers need to recount, if any are named; a line a ballot, in the order of the commitments."""
+class Books:
+    """Counted, and no ballot in them but as published. `parts`: the files; `about`: what the seal says of them.
 
-    seal: dict[str, Any]
+    `openings`: what tellers need to recount, if any are named; a line a ballot, in the order of the commitments.
+    """
+
     results: dict[str, Any]
-    bundle: bytes
+    parts: dict[str, bytes]
+    about: dict[str, Any]
     openings: bytes
+
+
+@dataclass(frozen=True)
+class Sealed:
+    seal: dict[str, Any]
+    bundle: bytes
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -46,15 +55,12 @@ class Sealed:
         }
 
 
-def close_books(
-    definition: Mapping[str, Any], casts: Sequence[Cast], about: Circumstances, sign: Callable[[bytes], str]
-) -> Sealed:
+def close_books(definition: Mapping[str, Any], casts: Sequence[Cast], tie_seed: str) -> Books:
     ballot_id = definition["id"]
-    opened = sorted(
-        ((verify.commitment_to(ballot_id, cast.said, cast.nonce), cast) for cast in casts), key=lambda pair: pair[0]
-    )
+    opened = [(verify.commitment_to(ballot_id, cast.said, cast.nonce), cast) for cast in casts]
+    opened.sort(key=itemgetter(0))
     frozen = verify.canonical(definition)
-    results, ballots = counted(definition, verify.digest(frozen), [cast for _, cast in opened], about.tie_seed)
+    results, ballots = counted(definition, verify.digest(frozen), [cast for _, cast in opened], tie_seed)
     commitments = [committed for committed, _ in opened]
     parts = {
         verify.DEFINITION: frozen,
@@ -63,24 +69,29 @@ def close_books(
         verify.BALLOTS: b"".join(line + b"\n" for line in ballots),
         verify.SCRIPT: Path(verify.__file__).read_bytes(),
     }
-    seal: dict[str, Any] = {
+    about = {
         "format": verify.FORMAT,
         "ballot_id": ballot_id,
         "definition_hash": results["definition_hash"],
         "roll": len(definition["roll"]),
         "ballots": len(commitments),
         "merkle_root": verify.merkle_root(commitments),
-        "tie_seed": about.tie_seed,
+        "tie_seed": tie_seed,
         "files": {name: verify.digest(parts[name]) for name in verify.SEALED},
+    }
+    openings = b"".join(_opening(committed, cast) for committed, cast in opened) if definition["tellers"] else b""
+    return Books(results, parts, about, openings)
+
+
+def seal_books(books: Books, about: Circumstances, sign: Callable[[bytes], str]) -> Sealed:
+    seal: dict[str, Any] = books.about | {
         "previous": about.previous,
         "software": about.software,
         "sealed_at": about.sealed_at,
         "key": dict(about.key),
     }
     seal["signature"] = sign(verify.seal_message(seal))
-    bundle = verify.pack(parts | {verify.SEAL: verify.canonical(seal)})
-    openings = b"".join(_opening(committed, cast) for committed, cast in opened) if definition["tellers"] else b""
-    return Sealed(seal, results, bundle, openings)
+    return Sealed(seal, verify.pack(books.parts | {verify.SEAL: verify.canonical(seal)}))
 
 
 def _opening(committed: str, cast: Cast) -> bytes:
