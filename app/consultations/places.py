@@ -21,6 +21,10 @@ class Places:
         self._known: dict[UUID, UUID] = {}
         self._asking: dict[UUID, asyncio.Task[UUID | None]] = {}
 
+    def known(self, item_id: UUID) -> UUID | None:
+        """The consultation's id, if it has been asked for before."""
+        return self._known.get(item_id)
+
     async def find(self, item_id: UUID, query_for: Callable[[UUID], Select[UUID]]) -> UUID | None:
         """The consultation's id; `query_for` selects it for an item.
 

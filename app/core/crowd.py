@@ -47,6 +47,10 @@ class Crowds:
 
     async def join(self, handler: Handler[Act, Answer], shared: Hashable, act: Act) -> Answer:
         """Do this act together with others; returns or raises after the commit."""
+        return await self.enter(handler, shared, act)
+
+    def enter(self, handler: Handler[Act, Answer], shared: Hashable, act: Act) -> "asyncio.Future[Answer]":
+        """The same for who does not wait in a task of their own."""
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         queue = self._waiting[handler, shared]
         queue.append((act, future))
@@ -54,7 +58,7 @@ class Crowds:
             task = asyncio.create_task(self._drain(handler, shared), name=f"crowd {shared}")
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return await future
+        return future
 
     @property
     def waiting(self) -> int:

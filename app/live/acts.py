@@ -4,6 +4,7 @@ Votes only: they are small, and harmless to send again. The rules are those of t
 without a socket. A connection's acts are done one after the other; while one is under way nothing more is read from it.
 """
 
+import asyncio
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
@@ -28,6 +29,31 @@ class Acts:
     def __init__(self, socket: WebSocket, sink: Sink) -> None:
         self._state, self._ask, self._sink = socket.app.state, partial(acting_token, socket), sink
         self._token: str | None = None
+        self._under_way = False
+
+    def take_at_once(self, text: bytes) -> bool:
+        """Let an act that is plainly in order join the others where it came in; answer when they are done. False for
+        any other, which is to come by `take`: that also refuses. One at a time, so that they stay in their order.
+        """
+        if self._under_way or self._sink.waiting() > FULL_BYTES:
+            return False
+        try:
+            message = ActMessage.model_validate_json(text)
+            future = opinions.vote_at_once(self._state.places, self._state.crowds, self._voting(message))
+        except Exception:  # noqa: BLE001 - the ordinary way finds the same, and has the words for it
+            return False
+        if future is None:
+            return False
+        self._under_way = True
+        future.add_done_callback(partial(self._done, message.id))
+        return True
+
+    def _done(self, act_id: str, future: "asyncio.Future[MyStatementOut]") -> None:
+        self._under_way = False
+        try:
+            self._say(act_id, HTTPStatus.OK, _said(future.result()))
+        except Exception as error:  # noqa: BLE001 - as below
+            self._fail(act_id, error)
 
     async def take(self, text: str | None) -> None:
         """Do it and answer after the commit; what is no act is passed over."""
@@ -42,24 +68,27 @@ class Acts:
             if act_id := _id_of(text):
                 self._refuse(act_id, invalid(error.errors()))
             return
+        state = self._state
         try:
-            answer = await self._vote(message)
-        except ConvenorError as error:
-            self._refuse(message.id, refusal(error))
+            answer = await opinions.vote(state.places, state.crowds, self._voting(message))
         except Exception as error:  # noqa: BLE001 - as for a request: the client is told, the log has the rest
-            self._refuse(message.id, unexpected(error))
+            self._fail(message.id, error)
         else:
             self._say(message.id, HTTPStatus.OK, _said(answer))
 
-    async def _vote(self, message: ActMessage) -> MyStatementOut:
-        state = self._state
+    def _voting(self, message: ActMessage) -> opinions.Voting:
         if self._token is None:
             self._token = self._ask()
         if self._token is None:
             raise NotSignedIn(PLEASE_SIGN_IN)
-        caller = read_caller(state.settings, self._token, message.capacity)
-        voting = opinions.Voting(caller, message.item, message.body.value)
-        return await opinions.vote(state.places, state.crowds, voting)
+        caller = read_caller(self._state.settings, self._token, message.capacity)
+        return opinions.Voting(caller, message.item, message.body.value)
+
+    def _fail(self, act_id: str, error: Exception) -> None:
+        if isinstance(error, ConvenorError):
+            self._refuse(act_id, refusal(error))
+        else:
+            self._refuse(act_id, unexpected(error))
 
     def _refuse(self, act_id: str, response: Response) -> None:
         self._say(act_id, response.status_code, bytes(response.body).decode())

@@ -18,7 +18,7 @@ from app.core.schemas import Cursor
 from app.live import protocol
 from app.live.acts import Acts
 from app.live.door import Visit
-from app.live.frames import sink_for
+from app.live.frames import offer_texts, sink_for
 from app.live.hub import Hub
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ async def _follow(socket: WebSocket, visit: Visit, after: int) -> None:
     try:
         await socket.send_text(protocol.hello(visit.standing.seq))
         place = await hub.join(visit, after, socket, sink)
+        offer_texts(socket, acts.take_at_once)
         while (said := await socket.receive())["type"] != "websocket.disconnect":
             await acts.take(said.get("text"))
     except WebSocketDisconnect:

@@ -147,6 +147,23 @@ async def test_many_at_once_are_each_answered(shared_server: str, world: World, 
     assert (shown["agree"], shown["disagree"], shown["pass_"]) == (0, 0, len(voters))
 
 
+async def test_a_vote_is_taken_where_it_comes_in(
+    shared_server: str, world: World, statements: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the first on a statement, whose consultation must be looked up; what the service did not expect as well."""
+    async with follow(shared_server, world, await head(world), by="delegate") as follower:
+        assert (await answer(follower, act(statements[0], {"value": "agree"})))["status"] == 200
+        monkeypatch.setattr(Acts, "take", None)
+        assert (await answer(follower, act(statements[0], {"value": "pass"})))["body"]["my_vote"] == "pass"
+
+        async def broken(*_: Any) -> None:
+            raise RuntimeError("the service is broken")
+
+        monkeypatch.setattr(service, "vote_all", broken)
+        failed = await answer(follower, act(statements[0], {"value": "agree"}))
+        assert (failed["status"], failed["body"]["code"]) == (500, "internal_error")
+
+
 class Full:
     """The sink of somebody who takes nothing."""
 
@@ -170,5 +187,6 @@ async def test_who_asks_and_does_not_listen_is_sent_away(world: World, statement
     scope = {"type": "websocket", "app": world.app, "headers": [(b"authorization", token)], "query_string": b""}
     sink, before = Full(), await head(world)
     acts = Acts(WebSocket(scope, None, None), sink)  # type: ignore[arg-type]
+    assert not acts.take_at_once(act(statements[0], {"value": "agree"}).encode())
     await acts.take(act(statements[0], {"value": "agree"}))
     assert (sink.sent_back, await head(world)) == (1, before)
