@@ -46,6 +46,7 @@ from app.summaries.engine.ledger import (
     RoundFact,
     Stance,
 )
+from app.summaries.engine.proceedings import SpokeFact
 from app.summaries.engine.quotations import LONGEST
 from app.summaries.gathering_opinions import with_found_groups
 from app.summaries.tallying import opinions
@@ -68,6 +69,8 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
     entities = await _entities(session, consultation.id)
     speakers = {entity for found in remarks.values() for entity in found}
     entities.mark_active([*positions, *written, *proposed, *seconded], speakers | {row.entity_id for row in through})
+    spoke = await gathering_floor.spoke(session, consultation.id, entities.places.keys())
+    entities.mark_active([], {UUID(each.entity_id) for each in spoke})
     counted = await opinions(session, consultation.id)
     statements, voters, found = await with_found_groups(session, consultation.id, *counted)
     note = await _note(session, consultation.id)
@@ -77,7 +80,7 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
         scale=_scale(consultation, rounds),
         cutoff=Cutoff(seq, clock.iso(at)),
         rounds=tuple(_round(each) for each in rounds),
-        meetings=await _meetings(session, consultation.id, remarks),
+        meetings=await _meetings(session, consultation.id, remarks, spoke),
         participation=entities.facts(),
         note=note,
         positions=(*map(_position, positions), *map(proceedings.joint_position, through)),
@@ -100,6 +103,7 @@ async def gather(session: AsyncSession, consultation: Consultation) -> Ledger:
         found=found,
         **await proceedings.outcome(session, consultation.id),
         prepared=await gathering_floor.prepared(session, consultation.id),
+        spoke=spoke,
     )
 
 
@@ -241,10 +245,15 @@ async def _remarks(session: AsyncSession, consultation_id: UUID) -> dict[UUID, d
 
 
 async def _meetings(
-    session: AsyncSession, consultation_id: UUID, remarks: Mapping[UUID, Mapping[UUID, int]]
+    session: AsyncSession,
+    consultation_id: UUID,
+    remarks: Mapping[UUID, Mapping[UUID, int]],
+    spoke: Sequence[SpokeFact],
 ) -> tuple[MeetingFact, ...]:
     rows: Sequence[Meeting] = await meeting_queries.of_consultation(session, consultation_id)
-    taken = await gathering_floor.turns(session, consultation_id)
+    taken: dict[str, list[str]] = defaultdict(list)
+    for each in spoke:
+        taken[each.meeting_id].append(each.entity_id)
     return tuple(
         MeetingFact(
             id=str(row.id),
@@ -254,8 +263,8 @@ async def _meetings(
             ended_at=_iso(row.ended_at),
             comments=sum(remarks.get(row.id, {}).values()),
             speakers=len(remarks.get(row.id, {})),
-            turns=taken.get(row.id, (0, 0))[0],
-            took_floor=taken.get(row.id, (0, 0))[1],
+            turns=len(taken[str(row.id)]),
+            took_floor=len(set(taken[str(row.id)])),
         )
         for row in rows
     )

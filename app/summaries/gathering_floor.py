@@ -3,9 +3,10 @@
 Only what is public: of a meeting closed to some, nothing.
 """
 
+from collections.abc import Container
 from uuid import UUID
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.meetings.agenda.models import AgendaItem
@@ -14,23 +15,37 @@ from app.meetings.interventions.schemas import Delivery
 from app.meetings.models import Meeting
 from app.meetings.schemas import MeetingVisibility
 from app.record.events import Audience
-from app.summaries.engine.proceedings import PreparedFact
+from app.summaries.engine.proceedings import PreparedFact, SpokeFact
 from app.summaries.engine.quotations import LONGEST
 
 QUOTABLE_CHARACTERS = LONGEST + 20
 
 
-async def turns(session: AsyncSession, consultation_id: UUID) -> dict[UUID, tuple[int, int]]:
-    """How often the floor was taken in each public meeting, and by how many entities."""
-    delegation, account = (Intervention.acted_as[key].as_string() for key in ("delegation_id", "account_id"))
-    entity = func.coalesce(delegation, account, cast(Intervention.person_id, String))
+async def spoke(session: AsyncSession, consultation_id: UUID, participants: Container[UUID]) -> tuple[SpokeFact, ...]:
+    """Every turn in the public meetings. `participants`: the entities that are counted as such; others are guests."""
     query = (
-        select(Intervention.meeting_id, func.count(), func.count(entity.distinct()))
+        select(
+            Intervention.id, Intervention.meeting_id, Intervention.seq, Intervention.acted_as, Intervention.person_id
+        )
         .join(Meeting, Meeting.id == Intervention.meeting_id)
         .where(Intervention.consultation_id == consultation_id, Meeting.visibility == MeetingVisibility.PUBLIC)
-        .group_by(Intervention.meeting_id)
     )
-    return {meeting_id: (times, entities) for meeting_id, times, entities in await session.execute(query)}
+    found = []
+    for row in await session.execute(query):
+        given = row.acted_as["delegation_id"] or row.acted_as["account_id"]
+        entity_id = UUID(given) if given else row.person_id
+        found.append(
+            SpokeFact(
+                id=str(row.id),
+                meeting_id=str(row.meeting_id),
+                entity_id=str(entity_id),
+                entity=row.acted_as["entity"],
+                group=row.acted_as["group"],
+                seq=row.seq,
+                guest=entity_id not in participants,
+            )
+        )
+    return tuple(found)
 
 
 async def prepared(session: AsyncSession, consultation_id: UUID) -> tuple[PreparedFact, ...]:

@@ -179,6 +179,25 @@ def meetings():
     )  # fmt: skip
 
 
+def floors(*counts):
+    """A meeting for each count, in which so many entities of all groups took the floor, the first of them twice; in the
+    last meeting one of them is a guest.
+    """
+    groups = (GOV, CIV, PRI, TEC, ACA)
+    held, spoke = [*meetings()], []
+    for place, many in enumerate(counts, start=2):
+        day = f"2006-05-{18 + place}T"
+        taken = [*range(many), 0]
+        held.append(MeetingFact(f"mt{place}", f"Meeting {place}", None, f"{day}10:00:00Z", f"{day}13:00:00Z", 0, 0,
+                                turns=len(taken), took_floor=many))  # fmt: skip
+        spoke += [
+            pro.SpokeFact(f"turn-{place}-{turn}", f"mt{place}", f"e-{groups[n % 5]}-{n}", f"Speaker {n}, simulated",
+                      groups[n % 5], 1000 * place + turn, guest=place == 1 + len(counts) and n == 1)
+            for turn, n in enumerate(taken)
+        ]  # fmt: skip
+    return {"meetings": tuple(held), "spoke": tuple(spoke)}
+
+
 def summit():
     """A consultation like the one of May 2006: three questions, all words of the scale, texts in three languages."""
     room = Room()

@@ -68,4 +68,5 @@ def essay():
         contributions=(*those, *few),
         joint=(joint,),
         points=points(those, few),
+        **ledgers.floors(2, 3),
     )

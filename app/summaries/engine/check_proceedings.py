@@ -4,17 +4,17 @@ Like check.py it trusts the ledger only and counts by loops of its own. Each cla
 ledger asks for, its sentence included; the section on findings is compared sentence by sentence.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.summaries.engine.document import Claim, Document, Run, plain
 from app.summaries.engine.languages import language_for
-from app.summaries.engine.ledger import Ledger, OptionFact, PositionFact, QuestionFact
+from app.summaries.engine.ledger import Ledger, MeetingFact, OptionFact, PositionFact, QuestionFact
 from app.summaries.engine.missing import REPORTED
-from app.summaries.engine.proceedings import CaucusViewFact, ExplanationFact, PreparedFact, ProposalFact
+from app.summaries.engine.proceedings import CaucusViewFact, ExplanationFact, PreparedFact, ProposalFact, SpokeFact
 from app.summaries.engine.proofreading import Source, phrase_faults
-from app.summaries.engine.quotations import excerpt
+from app.summaries.engine.quotations import excerpt, without_stop
 from app.summaries.engine.recount import on_option, share_percent
 from app.summaries.engine.templates import Language, capitalised, fill
 
@@ -38,7 +38,7 @@ class Wanted:
 
 
 def covers(claim: Claim) -> bool:
-    return claim.side in {"missing", "objection"} or claim.side.startswith("joint-")
+    return claim.side in {"missing", "objection", "floor"} or claim.side.startswith("joint-")
 
 
 def further_sources(ledger: Ledger) -> dict[str, Source]:
@@ -128,6 +128,10 @@ def wanted(ledger: Ledger, language: Language) -> dict[str, Wanted]:
     ranked = sorted(ledger.proposals, key=lambda each: (-len(each.seconded), each.seq, each.id))
     for place, proposal in enumerate(ranked[:REPORTED], start=1):
         found[f"missing-{place}"] = _proposal(ledger, language, place, proposal)
+    for place, meeting in enumerate(ledger.meetings, start=1):
+        spoke = [each for each in ledger.spoke if each.meeting_id == meeting.id]
+        if spoke:
+            found[f"floor-{place}"] = _floor(ledger, language, place, meeting, spoke)
     return found
 
 
@@ -190,6 +194,29 @@ def _beside(
         sources=sources,
         key=key,
         slots={},
+    )
+
+
+def _floor(ledger: Ledger, language: Language, place: int, meeting: MeetingFact, spoke: Sequence[SpokeFact]) -> Wanted:
+    entities: dict[str, str | None] = {}
+    guests = set()
+    for turn in spoke:
+        entities[turn.entity_id] = turn.group
+        if turn.guest:
+            guests.add(turn.entity_id)
+    base = sum(row.active for row in ledger.participation)
+    opening, closing = language.quote_marks
+    return Wanted(
+        side="floor",
+        subject=("meeting", meeting.id, place, meeting.title, None),
+        entities=entities,
+        among=base + len(guests),
+        base=base,
+        noun="participants",
+        neutral=0,
+        sources=tuple(("intervention", each.id, each.entity, None, each.group, each.seq) for each in spoke),
+        key=language.key_for("sentence.floor", len(entities)),
+        slots={"title": opening + without_stop(meeting.title.strip()) + closing},
     )
 
 

@@ -74,11 +74,15 @@ class Evidence(Out):
     """One source of a claim; its text is in the annexes under the same id.
 
     declared, confirmed, matched: a contribution that makes a point, by the word of its author or a reader, or its text.
+    intervention: a turn on the floor.
     `seq`: the place in the record, of all but statements. `number`: of a statement, in its list and in the file it
     came from.
     """
 
-    kind: Literal["position", "statement", "objection", "proposal", "endorsement", "declared", "confirmed", "matched"]
+    kind: Literal[
+        "position", "statement", "objection", "proposal", "endorsement", "declared", "confirmed", "matched",
+        "intervention",
+    ]  # fmt: skip
     id: str
     label: str
     number: int | None
@@ -96,10 +100,10 @@ class FiredRule(Out):
 
 class Subject(Out):
     """What the claim is about. `number`: of the statement or point, of the option within its question, or the place of
-    a proposal among those reported; `version`: of the option's wording, null for all others.
+    a proposal among those reported or of a meeting among all; `version`: of the option's wording, null for all others.
     """
 
-    kind: Literal["option", "statement", "proposal", "point"]
+    kind: Literal["option", "statement", "proposal", "point", "meeting"]
     id: str
     number: int
     label: str

@@ -56,12 +56,12 @@ def draft(
 
 
 def _sections(desk: Desk, remarks: Remarks | None) -> tuple[Sections, list[Claim]]:
+    organized, claims = organization(desk)
     sections: Sections = [
         ("mandate", mandate(desk)),
-        ("organization", organization(desk)),
+        ("organization", organized),
         ("documentation", documentation(desk)),
     ]
-    claims: list[Claim] = []
     for name, wanted, write in (
         ("views", bool(desk.ledger.options or desk.ledger.proposals or desk.ledger.points), _views),
         ("statements", bool(desk.ledger.statements), statements),

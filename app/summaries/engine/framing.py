@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable
 
 from app.summaries.engine.claims import Desk, Sentence
 from app.summaries.engine.document import Block, Run, Table
+from app.summaries.engine.floor import floor
 from app.summaries.engine.ledger import ContributionFact, MeetingFact, ParticipationFact, RoundFact
 from app.summaries.engine.quotations import without_stop
 from app.summaries.engine.templates import Language, Slot, capitalised
-from app.summaries.engine.views import paragraph
+from app.summaries.engine.views import Made, paragraph
 from app.summaries.engine.voices import originals
 
 
@@ -46,7 +47,7 @@ def _reporting(desk: Desk) -> list[Sentence]:
     return [Sentence(desk.language.say(f"mandate.reporting.{manner}", **slots))]
 
 
-def organization(desk: Desk) -> list[Block]:
+def organization(desk: Desk) -> Made:
     ledger, language = desk.ledger, desk.language
     blocks: list[Block] = []
     if ledger.rounds:
@@ -54,12 +55,15 @@ def organization(desk: Desk) -> list[Block]:
         blocks.append(paragraph(desk, [counted, *(_round(desk, each) for each in ledger.rounds)]))
     if ledger.meetings:
         blocks.append(paragraph(desk, [_meeting(desk, each) for each in ledger.meetings]))
+    spoke = floor(desk)
+    if spoke:
+        blocks.append(paragraph(desk, spoke))
     blocks.extend(_participation(desk))
     if ledger.voters:
         blocks.extend(_voters(desk))
     if not ledger.groups_declared and not ledger.voter_base.groups_declared and (ledger.base.size or ledger.voters):
         blocks.append(paragraph(desk, [Sentence(language.say("participation.no_groups"))]))
-    return blocks
+    return blocks, [claim for sentence in spoke for claim in sentence.claims]
 
 
 def _round(desk: Desk, fact: RoundFact) -> Sentence:
@@ -109,7 +113,9 @@ def _meeting(desk: Desk, fact: MeetingFact) -> Sentence:
     if fact.turns:
         times = language.numbered("floor_times", fact.turns)
         speakers = language.numbered("floor_speakers", fact.took_floor)
-        said += _after_space(desk, capitalised(language.say("meeting.floor", times=times, speakers=speakers)))
+        said_of = any(each.meeting_id == fact.id for each in desk.ledger.spoke)  # a sentence of its own says by whom
+        taken = language.say("meeting.turns" if said_of else "meeting.floor", times=times, speakers=speakers)
+        said += _after_space(desk, capitalised(taken))
     if not fact.comments:
         return Sentence(said)
     comments = language.numbered("comments", fact.comments)

@@ -28,6 +28,7 @@ from app.summaries.engine.proceedings import (
     PreparedFact,
     ProposalFact,
     RecommendationFact,
+    SpokeFact,
 )
 from app.summaries.engine.quantifiers import Base, Count, Group, Noun
 from app.summaries.engine.voices import Voices, behind, together
@@ -72,7 +73,7 @@ class RoundFact:
 @dataclass(frozen=True, slots=True)
 class MeetingFact:
     """`comments` and `speakers`: remarks that are public, and the entities that made them. `turns` and `took_floor`:
-    how often the floor was taken, where that is public, and by how many entities.
+    how often the floor was taken, where that is public, and by how many entities (`Ledger.spoke` says by whom).
     """
 
     id: str
@@ -295,6 +296,7 @@ class Ledger:
     dispositions: tuple[DispositionFact, ...] = field(default=(), metadata=LATER)
     prepared: tuple[PreparedFact, ...] = field(default=(), metadata=LATER)
     points: tuple[PointFact, ...] = field(default=(), metadata=LATER)
+    spoke: tuple[SpokeFact, ...] = field(default=(), metadata=LATER)
     # In the chair's own order.
     recommendations: tuple[RecommendationFact, ...] = field(default=(), metadata=LATER)
     issues: tuple[IssueFact, ...] = field(default=(), metadata=LATER)
@@ -443,6 +445,7 @@ _ORDER: Mapping[str, Callable[[Any], Any]] = {
     "proposals": _filed,
     "dispositions": lambda fact: fact.contribution_id,
     "points": _number,
+    "spoke": _filed,
 }
 _IDENTIFIED = (
     *("rounds", "meetings", "positions", "contributions", "comments", "statements"),
@@ -456,6 +459,7 @@ _IDENTIFIED = (
         "prepared",
         "proposals",
         "points",
+        "spoke",
     ),
 )
 

@@ -149,6 +149,21 @@ class PreparedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SpokeFact:
+    """One turn on the floor of a meeting that is public. `id`: the intervention's. `guest`: not among the participants,
+    such as an invited speaker without an accreditation.
+    """
+
+    id: str
+    meeting_id: str
+    entity_id: str
+    entity: str
+    group: Group
+    seq: int
+    guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationFact:
     """The chair's own words: an operative phrase ("Invites"), what follows it, and to whom it is addressed."""
 

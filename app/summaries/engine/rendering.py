@@ -23,6 +23,7 @@ from app.summaries.engine.document import (
     ContributionRow,
     Document,
     Evidence,
+    GroupCount,
     OptionRow,
     Paragraph,
     PositionRow,
@@ -193,6 +194,11 @@ class View:
         about = [claim for claim in self.document.claims if claim.subject.kind == kind]
         return [claim for claim in about if subject_id in {None, claim.subject.id}]
 
+    def groups_of(self, claim: Claim) -> list[GroupCount]:
+        """Where the parts say something beside the whole: of words of the scale, and of who took the floor."""
+        named = len(claim.groups) > 1 or any(each.group for each in claim.groups)
+        return claim.groups if named and (claim.kind == "word" or claim.side == "floor") else []
+
     def standing_of(self, source: Evidence) -> str:
         """Who says that a contribution makes the point; of other sources nothing has to be said."""
         return self.t(f"standing.{source.kind}") if source.kind in {"declared", "confirmed", "matched"} else ""
@@ -293,7 +299,7 @@ class View:
                 return bool(self.document.statements)
             case "proposal":
                 return bool(self.document.missing)
-            case "point":
+            case "point" | "meeting":
                 return True
 
     @cached_property

@@ -271,9 +271,8 @@ def _claim(view: View, claim: Claim) -> Iterator[Item]:
             key = "evidence.passed" if votes else "evidence.neutral"
             figures.append(view.t(key, neutral=view.number(claim.neutral)))
     yield Text("soft", one(" · ".join(figures)))
-    groups = [group for group in claim.groups if group.group] if claim.kind == "word" else []
-    if groups:
-        counted = "; ".join(f"{g.label} {view.number(g.n)}/{view.number(g.N)}" for g in claim.groups)
+    if groups := view.groups_of(claim):
+        counted = "; ".join(f"{g.label} {view.number(g.n)}/{view.number(g.N)}" for g in groups)
         yield Text("soft", one(f"{view.t('evidence.groups')}: {counted}"))
     if claim.rules:
         yield Text("soft", one(" ".join(rule.text for rule in claim.rules)))
@@ -322,6 +321,10 @@ def _position(view: View, row: PositionRow) -> Row:
 
 
 def _contributions(view: View) -> Iterator[Item]:
+    if spoke := view.claims_about("meeting"):
+        yield Title(3, None, one(view.t("annex.spoke")))
+        for claim in spoke:
+            yield from _claim(view, claim)
     if made := view.claims_about("point"):
         yield Title(3, None, one(view.t("annex.points")))
         for claim in made:

@@ -6811,6 +6811,7 @@ export interface components {
          * @description One source of a claim; its text is in the annexes under the same id.
          *
          *     declared, confirmed, matched: a contribution that makes a point, by the word of its author or a reader, or its text.
+         *     intervention: a turn on the floor.
          *     `seq`: the place in the record, of all but statements. `number`: of a statement, in its list and in the file it
          *     came from.
          */
@@ -6823,7 +6824,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "position" | "statement" | "objection" | "proposal" | "endorsement" | "declared" | "confirmed" | "matched";
+            kind: "position" | "statement" | "objection" | "proposal" | "endorsement" | "declared" | "confirmed" | "matched" | "intervention";
             /** Label */
             label: string;
             /** Number */
@@ -12674,7 +12675,7 @@ export interface components {
         /**
          * Subject
          * @description What the claim is about. `number`: of the statement or point, of the option within its question, or the place of
-         *     a proposal among those reported; `version`: of the option's wording, null for all others.
+         *     a proposal among those reported or of a meeting among all; `version`: of the option's wording, null for all others.
          */
         Subject: {
             /** Id */
@@ -12683,7 +12684,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "option" | "statement" | "proposal" | "point";
+            kind: "option" | "statement" | "proposal" | "point" | "meeting";
             /** Label */
             label: string;
             /** Number */

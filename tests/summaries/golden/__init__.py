@@ -1,9 +1,9 @@
 """The whole summary of one constructed ledger in each language, as text that a native editor can read.
 
 The ledger makes every word of the scale come up, on either side, with and without its number; nouns narrowed to one
-group and to several; nobody, the only one, numbers of a small base; and the counts that plural forms hang on (1, 2, 3,
-5, 11, 21); points of contributions counted, and "at least". `python -m tests.summaries.golden` writes the files anew;
-the difference is then read in review.
+group and to several; nobody, the only one, numbers of a small base; and the counts that plural forms hang on (1, 2,
+3, 5, 11, 21); points of contributions counted, and "at least"; speakers on the floor. `python -m
+tests.summaries.golden` writes the files anew; the difference is then read in review.
 """
 
 from pathlib import Path
@@ -100,7 +100,7 @@ def constructed():
             question(voiced, renewed, number=3, title="Voices"),
         ),
         rounds=ledgers.rounds(),
-        meetings=ledgers.meetings(),
+        **ledgers.floors(1, 2, 3, 5, 11, 21),
         comments=comments,
         contributions=(*filed, *those),
         points=pointed.points(those, filed[3:]),
