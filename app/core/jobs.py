@@ -6,6 +6,7 @@ comes out as bytes or str: anything else is packed and unpacked with the interpr
 
 import asyncio
 import contextlib
+import ctypes
 import logging
 import os
 import pickle
@@ -31,6 +32,7 @@ WAITING = 16  # jobs at most, the one at work among them
 LONGEST_SECONDS = 900.0  # a job that takes longer hangs, and would keep all others waiting
 IDLE_SECONDS = 300.0  # after which the worker's memory is given back
 NICENESS = 10  # who posts goes first where there are not processors enough
+_trim: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's alone
 _to_parent: Connection | None = None  # in the worker: where progress and outcome go
 
 
@@ -54,6 +56,12 @@ def progress(step: str, done: int, of: int) -> None:
     """Said by a job: which step it is at, and how far in it. Outside the worker nobody listens."""
     if _to_parent is not None:
         _to_parent.send_bytes(pickle.dumps(("progress", step, done, of)))
+
+
+def give_back() -> None:
+    """Said by a job between two large steps: what was freed goes back to the system, where the C library can."""
+    if _trim is not None:
+        _trim(0)
 
 
 class Worker:
@@ -173,6 +181,7 @@ def _serve(pipe: Connection, knows: str | None) -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
             pipe.send_bytes(_outcome(pipe.recv_bytes()))
+            give_back()
 
 
 def _outcome(job: bytes) -> bytes:

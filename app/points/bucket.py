@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.points import choosing, vectors
+from app.points import choosing, features, vectors
 from app.points.blocking import neighbours
-from app.points.features import Described, Pairs, described
+from app.points.features import Seen
 from app.points.matching import matcher
-from app.points.texts import Language, sentences, stems_of, words
+from app.points.texts import Language, joined, sentences, stems_of, words
 from app.points.vectors import Floats, Ints, Vectors
 
 FEWEST_STEMS: Final = 2  # "Thank you" makes no point
@@ -19,6 +19,7 @@ CANDIDATES: Final = 1_500  # compared with every sentence
 POINTS_TRIED: Final = 4  # the likest points of a sentence, which the matcher then weighs
 _LEAST_LIKENESS: Final = 0.1
 _WORTH_WEIGHING: Final = 0.15
+_LEAST_BY_WORDS: Final = 0.3  # of pairs worth comparing by grams
 _FAINT: Final = 0.04
 _ROWS_AT_ONCE: Final = 2_000
 _DOUBTFUL: Final = (0.3, 0.7)
@@ -67,11 +68,12 @@ class Result:
 class Sentences:
     """Different sentences; of sentence i, `said_in[start[i]:start[i + 1]]` are the texts that have it, ascending.
 
-    `texts`: as the first text has it; `otherwise`: by sentence and text, where another text spells it differently.
+    `texts`: as the first text has it; `words`: those of each, joined; `otherwise`: by sentence and text, where another
+    text spells it differently.
     """
 
     texts: list[str]
-    words: list[list[str]]
+    words: list[str]
     stems: list[list[str]]
     start: Ints
     said_in: Ints
@@ -90,12 +92,13 @@ def results(
     if not found.texts:
         return []
     pinned = _pinned(found, labels, language)
-    seen = described(found.words, [language] * len(found.texts), topic)
+    seen = features.seen(found.words, [language] * len(found.texts), found.stems)
     holders, weights = _people(texts, found)
     candidates = _candidates(found, seen, holders, weights, pinned)
     likeness = _likeness(seen, candidates)
     chosen = choosing.choose(likeness, candidates, weights, holders, limit, pinned)
-    return _assigned(found, seen, likeness[:, _places(candidates, chosen)].tocsr(), chosen, pinned)
+    likeness = likeness[:, _places(candidates, chosen)].tocsr()
+    return _assigned(found, seen, topic, likeness, chosen, pinned)
 
 
 def _pinned(found: Sentences, labels: Sequence[str], language: Language) -> dict[int, int]:
@@ -103,19 +106,18 @@ def _pinned(found: Sentences, labels: Sequence[str], language: Language) -> dict
     if not labels:
         return {}
     wanted = {_key(label, language): place for place, label in reversed(list(enumerate(labels)))}
-    keys = enumerate(map(_key, found.texts, [language] * len(found.texts)))
-    return {sentence: wanted[key] for sentence, key in keys if key in wanted}
+    return {sentence: wanted[key] for sentence, key in enumerate(found.words) if key in wanted}
 
 
-def _key(sentence: str, language: Language) -> tuple[str, ...]:
+def _key(sentence: str, language: Language) -> str:
     """What makes two sentences one: their words."""
-    return tuple(words(sentence, language)) or (sentence,)
+    return joined(words(sentence, language)) or sentence
 
 
 def split(texts: Sequence[Text], language: Language) -> Sentences:
     """Sentences with the same words are one; it stands as the first text has it."""
     said: list[list[int]] = []
-    number_of: dict[tuple[str, ...], int] = {}
+    number_of: dict[str, int] = {}
     number_by: dict[str, int] = {}  # most repetitions are to the letter, and words cost
     spelled: list[str] = []
     otherwise: dict[tuple[int, int], str] = {}
@@ -134,8 +136,8 @@ def split(texts: Sequence[Text], language: Language) -> Sentences:
                     otherwise[number, place] = sentence
     return Sentences(
         spelled,
-        [list(key) for key in number_of],
-        [stems_of(list(key), language) for key in number_of],
+        list(number_of),
+        [stems_of(key.split(), language) for key in number_of],
         np.cumsum([0, *map(len, said)], dtype=np.int64),
         np.array([place for places in said for place in places], np.int64),
         otherwise,
@@ -146,11 +148,10 @@ def _people(texts: Sequence[Text], found: Sentences) -> tuple[choosing.Holders, 
     author = _numbered(text.author for text in texts)
     group = _numbered(text.group for text in texts)
     unit = _numbered(text.unit for text in texts)
-    people = np.unique(np.stack([group, author], axis=1), axis=0)
+    authors = int(author.max()) + 1
+    group_sizes = np.bincount(vectors.distinct(group * authors + author) // authors)
     sentence_of = np.repeat(np.arange(len(found.texts)), np.diff(found.start))
-    holders = choosing.Holders(
-        found.start, author[found.said_in], group[found.said_in], np.bincount(people[:, 0]), int(author.max()) + 1
-    )
+    holders = choosing.Holders(found.start, author[found.said_in], group[found.said_in], group_sizes, authors)
     weights = choosing.spread(group[found.said_in], unit[found.said_in], sentence_of, len(found.texts))
     return holders, weights
 
@@ -164,7 +165,7 @@ def _numbered(names: Iterable[Hashable]) -> Ints:
 
 
 def _candidates(
-    found: Sentences, seen: Described, holders: choosing.Holders, weights: Floats, pinned: Collection[int]
+    found: Sentences, seen: Seen, holders: choosing.Holders, weights: Floats, pinned: Collection[int]
 ) -> Ints:
     """Sentences that may become points: all that say something, or of very many those that most people are near to."""
     usable = np.array([len(stems) >= FEWEST_STEMS for stems in found.stems])
@@ -180,13 +181,15 @@ def _candidates(
     return np.unique(np.array([*order[usable[order]][:CANDIDATES], *pinned], np.int64))
 
 
-def _nearby(found: Sentences, seen: Described, holders: choosing.Holders) -> tuple[Ints, NDArray[np.bool_]]:
+def _nearby(found: Sentences, seen: Seen, holders: choosing.Holders) -> tuple[Ints, NDArray[np.bool_]]:
     """For each sentence: authors of it and of its near-duplicates, as far as blocking finds them; and whether it has
     the most of them among these, so that the variants of one saying do not stand in the way of others.
     """
-    one, other = neighbours(found.stems)
-    alike = (vectors.paired(seen.words, seen.words, one, other)
-             + vectors.paired(seen.grams, seen.grams, one, other)) / 2 >= choosing.SAME_POINT  # fmt: skip
+    one, other = neighbours(seen.stems)
+    by_words = vectors.paired(seen.words, seen.words, one, other)
+    hopeful = by_words >= _LEAST_BY_WORDS
+    one, other = one[hopeful], other[hopeful]
+    alike = (by_words[hopeful] + vectors.paired(seen.grams, seen.grams, one, other)) / 2 >= choosing.SAME_POINT
     one, other, itself = one[alike], other[alike], np.arange(len(found.texts))
     points, sentences_of = np.concatenate([one, other, itself]), np.concatenate([other, one, itself])
     authors = holders.of(points, sentences_of, len(found.texts)).authors
@@ -195,7 +198,7 @@ def _nearby(found: Sentences, seen: Described, holders: choosing.Holders) -> tup
     return authors, first
 
 
-def _likeness(seen: Described, candidates: Ints) -> Vectors:
+def _likeness(seen: Seen, candidates: Ints) -> Vectors:
     """Every sentence × every candidate: half by stems, half by character grams; what is hardly alike is left out."""
     words_of = seen.words[candidates].T.tocsr()
     grams_of = vectors.lighter(seen.grams[candidates], _FAINT).T.tocsr()
@@ -220,7 +223,8 @@ def _places(candidates: Ints, chosen: Sequence[choosing.Chosen]) -> Ints:
 
 def _assigned(
     found: Sentences,
-    seen: Described,
+    seen: Seen,
+    topic: str,
     likeness: Vectors,
     chosen: Sequence[choosing.Chosen],
     pinned: Mapping[int, int],
@@ -228,8 +232,11 @@ def _assigned(
     """`likeness`: every sentence × every chosen point. A text says a point as well as its best sentence does."""
     rows, columns, alike = _likest(likeness)
     of_points = np.array([point.sentence for point in chosen], np.int64)
-    pairs = Pairs(np.arange(len(found.texts)), of_points, rows, columns)
-    score = matcher().scores(seen, pairs)
+    looked_at = np.unique(np.concatenate([rows, of_points]))
+    place = np.zeros(len(found.texts), np.int64)
+    place[looked_at] = np.arange(len(looked_at))
+    pairs = features.Pairs(place, place[of_points], rows, columns)
+    score = matcher().scores(features.described(seen, looked_at, topic), pairs)
     same = alike >= choosing.SAME_POINT
     score = np.where(same, np.maximum(score, (alike + 1) / 2), score)
     score = np.where(rows == of_points[columns], 1, score)

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.points.vectors import Floats, Ints, Vectors
+from app.points.vectors import Floats, Ints, Vectors, distinct
 
 SAME_POINT: Final = 0.5  # likeness from which two sentences make one point: 94 % right on ArgKP (docs/points.md)
 LEAST_GAIN: Final = 0.004  # of all there is to gain: what adds less says nothing that was not said
@@ -40,9 +40,9 @@ class Holders:
         place = np.arange(counts.sum()) + np.repeat(self.start[sentences] - (np.cumsum(counts) - counts), counts)
         groups = len(self.group_sizes)
         someone = np.repeat(points, counts) * groups + self.group[place]
-        said = np.unique(someone * self.authors + self.author[place])
+        said = distinct(someone * self.authors + self.author[place])
         by_group, people = np.unique(said // self.authors, return_counts=True)
-        one = np.unique(said // self.authors // groups * self.authors + said % self.authors)
+        one = distinct(said // self.authors // groups * self.authors + said % self.authors)
         share = np.zeros(number)
         several = people >= FEWEST_OF_A_GROUP
         shares = people[several] / self.group_sizes[by_group[several] % groups]
@@ -185,8 +185,8 @@ def spread(groups: Ints, units: Ints, sentences: Ints, number: int) -> Floats:
 
     A row (group, unit, sentence) for everything somebody says; a campaign is one unit.
     """
-    said = np.unique(np.stack([groups, units, sentences], axis=1), axis=0)
-    people, person = np.unique(said[:, :2], axis=0, return_inverse=True)
-    in_group = np.bincount(people[:, 0])[said[:, 0]]
-    by_person = np.bincount(person.ravel())[person.ravel()]
-    return np.bincount(said[:, 2], 1 / (in_group * by_person), minlength=number).astype(np.float32)
+    most = int(units.max()) + 1
+    said = distinct((groups * most + units) * number + sentences)
+    people, person, sayings = np.unique(said // number, return_inverse=True, return_counts=True)
+    in_group = np.bincount(people // most)[people // most]
+    return np.bincount(said % number, (1 / (in_group * sayings))[person], minlength=number).astype(np.float32)

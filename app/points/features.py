@@ -4,17 +4,16 @@ Statistics (how rare a word is) come from the given texts alone. Columns are add
 weights (`scripts/train_matcher.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.points import vectors
-from app.points.texts import Language, spaced, stems_of, words
-from app.points.vectors import Floats, Ints, Vectors
+from app.points.texts import Language, joined, spaced, stems_of, words
+from app.points.vectors import Floats, Ints, Numbered, Vectors
 
 _NEGATION: Final = {
     "en": {"not", "no", "never", "without", "cannot", "nor", "neither", "none"},
@@ -62,46 +61,95 @@ class Described:
     negated: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Texts about one matter as far as all of them are compared: by stems and by grams. Row i is text i.
+
+    `spelled`: the words of each as one string; `stems`: the numbers of its stems.
+    """
+
+    spelled: Sequence[str]
+    languages: Sequence[Language]
+    stems: Numbered
+    words: Vectors
+    grams: Vectors
+
+
+def seen(spelled: Sequence[str], languages: Sequence[Language], stems: Iterable[Sequence[str]]) -> Seen:
+    numbered = vectors.numbered(stems)
+    plain = [spaced(text.split(), language) for text, language in zip(spelled, languages, strict=True)]
+    words = _by_rarity(vectors.count_words(numbered))
+    return Seen(spelled, languages, numbered, words, _by_rarity(vectors.count_grams(plain)))
+
+
 def describe(texts: Sequence[str], languages: Sequence[Language], topic: str = "") -> Described:
-    return described([words(text, language) for text, language in zip(texts, languages, strict=True)], languages, topic)
+    found = [words(text, language) for text, language in zip(texts, languages, strict=True)]
+    stems = map(stems_of, found, languages)
+    return described(seen(list(map(joined, found)), languages, stems), np.arange(len(texts)), topic)
 
 
-def described(found: Sequence[list[str]], languages: Sequence[Language], topic: str = "") -> Described:
-    """The same from the words of each text."""
-    stems = [stems_of(these, language) for these, language in zip(found, languages, strict=True)]
-    counts, columns = vectors.count_words(stems)
-    rare = vectors.rarity(vectors.document_frequency(counts), len(found))
+def described(texts: Seen, rows: Ints, topic: str = "") -> Described:
+    """Some of the texts in full; how rare a thing is, is counted over all of them."""
+    counts = vectors.count_words(texts.stems)
+    rare = vectors.rarity(vectors.document_frequency(counts), counts.shape[0])
     own = rare.copy()
-    for language in set(languages) if topic else ():
+    for language in set(texts.languages) if topic else ():
         for stem in stems_of(words(topic, language), language):
-            own[columns.get(stem, [])] = 0
-    present = counts.copy()
+            own[texts.stems.columns.get(stem, [])] = 0
+    present = counts[rows]
     present.data = np.ones_like(present.data)
-    pairs, _ = vectors.count_words([list(map(" ".join, pairwise(these))) for these in stems])
+    pairs = vectors.count_pairs(texts.stems)
+    frequency = vectors.document_frequency(pairs)
     return Described(
-        words=vectors.weighted(counts, rare),
-        word_pairs=_by_rarity(pairs),
-        grams=_by_rarity(vectors.count_grams(list(map(spaced, found, languages)))),
-        stem_grams=_by_rarity(vectors.count_grams(list(map(spaced, stems, languages)))),
+        words=texts.words[rows],
+        word_pairs=vectors.weigh(pairs[rows], vectors.rarity(frequency, pairs.shape[0])),
+        grams=texts.grams[rows],
+        stem_grams=_stem_grams(texts, rows),
         present=present,
         rare=rare,
         rare_own=own,
-        lengths=np.array([len(these) for these in stems], np.float32),
-        negated=np.array(
-            [not _NEGATION[language].isdisjoint(these) for these, language in zip(found, languages, strict=True)], bool
-        ),
+        lengths=np.diff(texts.stems.ends)[rows].astype(np.float32),
+        negated=np.array([_negated(texts.spelled[row], texts.languages[row]) for row in rows], bool),
     )
 
 
+def _negated(spelled: str, language: Language) -> bool:
+    return not _NEGATION[language].isdisjoint(spelled.split())
+
+
+def _stem_grams(texts: Seen, rows: Ints) -> Vectors:
+    """Those of all texts are counted, those of the rows are kept."""
+    names = list(texts.stems.columns)
+
+    def stems(row: int) -> str:
+        part = slice(texts.stems.ends[row], texts.stems.ends[row + 1])
+        return spaced([names[number] for number in texts.stems.ids[part].tolist()], texts.languages[row])
+
+    wanted = np.zeros(len(texts.spelled), bool)
+    wanted[rows] = True
+    frequency = np.zeros(vectors.GRAM_COLUMNS, np.float32)
+
+    def kept() -> Iterator[Vectors]:
+        start = 0
+        for counts in vectors.grams(map(stems, range(len(texts.spelled)))):
+            frequency[:] += vectors.document_frequency(counts)
+            yield counts[np.flatnonzero(wanted[start : start + counts.shape[0]])]
+            start += counts.shape[0]
+
+    found = vectors.stacked(kept(), vectors.most_grams(map(stems, rows)))
+    return vectors.weigh(found, vectors.rarity(frequency, len(texts.spelled)))
+
+
 def _by_rarity(counts: Vectors) -> Vectors:
-    return vectors.weighted(counts, vectors.rarity(vectors.document_frequency(counts), counts.shape[0]))
+    return vectors.weigh(counts, vectors.rarity(vectors.document_frequency(counts), counts.shape[0]))
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Which texts (rows of the description) are compared with which: pair k is left[rows[k]] with right[columns[k]].
 
-    What is not a pair counts as alike in nothing. Rows must be in ascending order.
+    What is not a pair counts as alike in nothing. Rows must be in ascending order. What stands in `left` where no pair
+    has its row is not looked at.
     """
 
     left: Ints
@@ -167,11 +215,12 @@ def _near(of: Vectors, pairs: Pairs, alike: NDArray[np.floating]) -> Floats:
     pull = np.where(own, np.square(alike), 0)
     pull /= _sums(pull, pairs.columns, len(pairs.right))[pairs.columns] + _TINY
     chosen = np.flatnonzero(own)
-    shape = (len(pairs.right), len(pairs.left))
-    pulled = vectors.sparse.csr_matrix((pull[chosen], (pairs.columns[chosen], pairs.rows[chosen])), shape=shape)
-    joined = vectors.unit(vectors.as_vectors(of[pairs.right] + pulled @ of[pairs.left]))
-    joined = vectors.lighter(joined, _FAINT)
-    return vectors.paired(of, joined, pairs.left[pairs.rows], pairs.columns)
+    shape = (len(pairs.right), of.shape[0])
+    of_left = pairs.left[pairs.rows[chosen]]
+    pulled = vectors.sparse.csr_matrix((pull[chosen], (pairs.columns[chosen], of_left)), shape=shape)
+    together = vectors.unit(vectors.as_vectors(of[pairs.right] + pulled @ of))
+    together = vectors.lighter(together, _FAINT)
+    return vectors.paired(of, together, pairs.left[pairs.rows], pairs.columns)
 
 
 def _sums(values: NDArray[np.floating], places: Ints, number: int) -> NDArray[np.float64]:

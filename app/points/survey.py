@@ -90,6 +90,7 @@ def survey(pieces: Pack, kept: Sequence[Kept], topics: dict[str, str]) -> Survey
     languages = [language_of(piece.language, piece.text) for piece in given]
     jobs.progress("campaigns", 0, len(given))
     clusters = campaigns.clusters([piece.text for piece in given], languages)
+    jobs.give_back()
     campaign_of = {place: number for number, cluster in enumerate(clusters) for place in cluster.members}
     found: list[Found] = []
     buckets = _buckets(given, languages)
@@ -104,6 +105,7 @@ def survey(pieces: Pack, kept: Sequence[Kept], topics: dict[str, str]) -> Survey
         results = bucket.results(texts, language, topics.get(question, ""), LIMIT, labels)
         found.extend(_found(result, these, scope, pinned) for result in results)
         done += len(places)
+        jobs.give_back()
     return Survey(
         bucket.threshold(), packed(found), [[given[place].id for place in cluster.members] for cluster in clusters]
     )

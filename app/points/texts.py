@@ -6,7 +6,7 @@ is counted is normalised.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final, Literal, get_args
 
@@ -20,15 +20,17 @@ _UNSEEN = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _ONE_LETTER = str.maketrans("أإآٱىیکё’‘ʼ`´", "ااااييكе" + 5 * "'")
-_BLANK = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 _NOT = re.compile(r"\b(ca|wo|sha)?n't\b|(?<=[a-z])n't\b")
 
 
 def normalised(text: str) -> str:
     """NFKC in lower case, without vowel signs, tatweel and invisible characters; one form of alef, one blank."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return _BLANK.sub(" ", _UNSEEN.sub("", text).translate(_ONE_LETTER)).strip()
+    if text.isascii():
+        text = text.lower().replace("`", "'")
+    else:
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_ONE_LETTER)
+    return " ".join(text.split())
 
 
 # ---- language ----------------------------------------------------------------------------------------------------
@@ -96,12 +98,14 @@ LONGEST_SENTENCE: Final = 600  # characters; what is longer is cut at a comma or
 _CLOSING = "[\"'”’»›)\\]】）』」》]*"
 # An end of sentence: a full stop of the wide scripts; or one of ours with a blank behind it; or a break of lines.
 _END = re.compile(
+    "(?=[。！？｡.!?؟۔… \t\r\n])(?:"  # most characters are none of these, which is quickly seen
     f"[。！？｡]+{_CLOSING}"
     f"|[.!?؟۔…]+{_CLOSING}(?=\\s|$)"
     f"|[؟!?۔]+{_CLOSING}(?=[\u0620-\u06ff\u4e00-\u9fff])"
     r"|[ \t]*\r?\n(?:[ \t]*\r?\n)+"
     r"|[ \t]*\r?\n(?=[ \t]*(?:[-*•–—▪◦·]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])\s)"
     r"|[ \t]*\r?\n(?=[ \t]*[^\sa-zà-ÿа-яё])"
+    ")"
 )
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(«“\"'])(?:[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]|mr|mrs|ms|dr|prof|st|no|nos|art|arts|para|paras|vol|ed|eds|p|pp"
@@ -178,7 +182,7 @@ def words(text: str, language: Language) -> list[str]:
         import rjieba
 
         return [word for word in rjieba.cut(text) if _WORD.fullmatch(word)]
-    if language == "en":
+    if language == "en" and "n't" in text:
         text = _NOT.sub(" not", text)
     return _WORD.findall(text)
 
@@ -188,7 +192,7 @@ def stems(text: str, language: Language) -> list[str]:
     return stems_of(words(text, language), language)
 
 
-def stems_of(found: list[str], language: Language) -> list[str]:
+def stems_of(found: Sequence[str], language: Language) -> list[str]:
     """The same of words already found (a Chinese word is its own stem)."""
     stop = _STOP_WORDS[language]
     if language == "zh":
@@ -196,6 +200,11 @@ def stems_of(found: list[str], language: Language) -> list[str]:
     return [_stem(word, language) for word in found if word not in stop]
 
 
-def spaced(found: list[str], language: Language) -> str:
+def joined(found: Sequence[str]) -> str:
+    """Words as one string, which `split` takes apart again: many of them take much less memory so."""
+    return " ".join(found)
+
+
+def spaced(found: Sequence[str], language: Language) -> str:
     """Words as one string for counting grams: Chinese without blanks, because grams do not cross them."""
     return ("" if language == "zh" else " ").join(found)

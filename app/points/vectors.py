@@ -4,7 +4,9 @@ Everything is sparse and grows with the length of the texts. Grams are counted b
 table and the same text gives the same columns in every process.
 """
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -20,35 +22,90 @@ GRAM_COLUMNS: Final = 1 << 20
 _SIZES: Final = (2, 3, 4, 5)  # of two characters only in scripts whose signs are syllables
 _SYLLABLES: Final = (0x3400, 0x9FFF)
 _BLANK: Final = 32
-_CHARACTERS_AT_ONCE: Final = 4_000_000
-_PAIRS_AT_ONCE: Final = 100_000
+_CHARACTERS_AT_ONCE: Final = 200_000
+_CELLS_AT_ONCE: Final = 1_000_000
+_TINY: Final = 1e-30
 
 
-def count_words(texts: Iterable[Sequence[str]], known: dict[str, int] | None = None) -> tuple[Vectors, dict[str, int]]:
-    """How often each word stands in each text. Columns are in the order of first occurrence (or as `known`)."""
-    columns = {} if known is None else known
-    places: list[int] = []
-    ends = [0]
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The words of many texts as numbers, in the order of first occurrence: text i has `ids[ends[i]:ends[i + 1]]`."""
+
+    ids: Ints
+    ends: Ints
+    columns: dict[str, int]
+
+
+def numbered(texts: Iterable[Sequence[str]]) -> Numbered:
+    columns: dict[str, int] = {}
+    ids, ends = array("q"), array("q", (0,))
     for text in texts:
-        places.extend(columns.setdefault(word, len(columns)) for word in text)
-        ends.append(len(places))
-    data = np.ones(len(places), np.float32)
-    found = sparse.csr_matrix((data, places, ends), shape=(len(ends) - 1, max(1, len(columns))), dtype=np.float32)
+        ids.extend([columns.setdefault(word, len(columns)) for word in text])
+        ends.append(len(ids))
+    return Numbered(np.array(ids, np.int64), np.array(ends, np.int64), columns)
+
+
+def count_words(texts: Numbered) -> Vectors:
+    """How often each word stands in each text."""
+    return _counted(texts.ids, texts.ends, max(1, len(texts.columns)))
+
+
+def count_pairs(texts: Numbered) -> Vectors:
+    """How often two words stand beside each other in each text; columns in no order that means anything."""
+    inside = np.ones(max(0, len(texts.ids) - 1), bool)
+    inside[texts.ends[1:-1][(texts.ends[1:-1] > 0) & (texts.ends[1:-1] < len(texts.ids))] - 1] = False
+    pairs = (texts.ids[:-1] * len(texts.columns) + texts.ids[1:])[inside]
+    distinct, columns = np.unique(pairs, return_inverse=True)
+    ends = np.concatenate([[0], np.cumsum(inside)])[np.minimum(texts.ends, max(0, len(texts.ids) - 1))]
+    return _counted(columns, ends, max(1, len(distinct)))
+
+
+def _counted(columns: Ints, ends: Ints, number: int) -> Vectors:
+    found = sparse.csr_matrix(
+        (np.ones(len(columns), np.float32), columns.astype(np.int32), ends.astype(np.int32)),
+        shape=(len(ends) - 1, number),
+    )
     found.sum_duplicates()
-    return found, columns
+    return found
 
 
 def count_grams(texts: Sequence[str]) -> Vectors:
     """How often each 3–5-gram of characters stands inside a word (with its blanks) of each text, by hash."""
-    parts: list[Vectors] = []
-    start, length = 0, 0
-    for number, text in enumerate(texts):
+    return stacked(grams(texts), most_grams(texts))
+
+
+def grams(texts: Iterable[str]) -> Iterator[Vectors]:
+    """The same, so many texts at a time as take little memory."""
+    some: list[str] = []
+    length = 0
+    for text in texts:
+        some.append(text)
         length += len(text) + 2
         if length > _CHARACTERS_AT_ONCE:
-            parts.append(_grams(texts[start : number + 1]))
-            start, length = number + 1, 0
-    parts.append(_grams(texts[start:]))
-    return sparse.vstack(parts, "csr", np.float32) if len(parts) > 1 else parts[0]
+            yield _grams(some)
+            some, length = [], 0
+    if some:
+        yield _grams(some)
+
+
+def most_grams(texts: Iterable[str]) -> int:
+    """Of all texts together, at most."""
+    return sum(len(_SIZES) * (len(text) + 2) for text in texts)
+
+
+def stacked(parts: Iterable[Vectors], most: int) -> Vectors:
+    """One below the other, with at most so many cells: what is never written takes no memory."""
+    data, indices = np.empty(most, np.float32), np.empty(most, np.int32)
+    number, ends = 0, [np.zeros(1, np.int32)]
+    for part in parts:
+        place = slice(number, number + part.nnz)
+        data[place], indices[place] = part.data, part.indices
+        ends.append(part.indptr[1:] + np.int32(number))
+        number += part.nnz
+    data.resize(number, refcheck=False)
+    indices.resize(number, refcheck=False)
+    starts = np.concatenate(ends)
+    return sparse.csr_matrix((data, indices, starts), shape=(len(starts) - 1, GRAM_COLUMNS))
 
 
 def _grams(texts: Sequence[str]) -> Vectors:
@@ -87,7 +144,10 @@ def _grams(texts: Sequence[str]) -> Vectors:
 
 def document_frequency(counts: Vectors) -> Floats:
     """In how many texts each column stands."""
-    return np.bincount(counts.indices, minlength=counts.shape[1]).astype(np.float32)
+    found = np.zeros(counts.shape[1], np.int64)
+    for _, cells in _in_parts(counts):
+        found += np.bincount(counts.indices[cells], minlength=len(found))
+    return found.astype(np.float32)
 
 
 def rarity(frequency: Floats, texts: int) -> Floats:
@@ -95,19 +155,33 @@ def rarity(frequency: Floats, texts: int) -> Floats:
     return (np.log((1 + texts) / (1 + frequency)) + 1).astype(np.float32)
 
 
-def weighted(counts: Vectors, weights: Floats) -> Vectors:
-    """Rows of length 1: (1 + ln count) × weight. A row without anything stays empty."""
-    found = counts.copy()
-    found.data = ((1 + np.log(found.data)) * weights[found.indices]).astype(np.float32)
-    return unit(found)
+def weigh(counts: Vectors, weights: Floats) -> Vectors:
+    """To rows of length 1: (1 + ln count) × weight, in place. A row without anything stays empty."""
+    for _, cells in _in_parts(counts):
+        counts.data[cells] = (1 + np.log(counts.data[cells])) * weights[counts.indices[cells]]
+    return _to_unit(counts)
 
 
 def unit(vectors: Vectors) -> Vectors:
-    lengths = np.sqrt(row_sums(vectors.multiply(vectors).tocsr()))
-    lengths[lengths == 0] = 1
-    found = vectors.copy()
-    found.data = (found.data / np.repeat(lengths, np.diff(found.indptr))).astype(np.float32)
-    return found
+    return _to_unit(vectors.copy())
+
+
+def _to_unit(vectors: Vectors) -> Vectors:
+    for rows, cells in _in_parts(vectors):
+        counts = np.diff(vectors.indptr[rows.start : rows.stop + 1])
+        row_of = np.repeat(np.arange(len(counts)), counts)
+        lengths = np.sqrt(np.bincount(row_of, np.square(vectors.data[cells]), minlength=len(counts)))
+        vectors.data[cells] = vectors.data[cells] / lengths[row_of].clip(_TINY)
+    return vectors
+
+
+def _in_parts(vectors: Vectors) -> Iterator[tuple[slice, slice]]:
+    """Rows, and the places of their cells."""
+    number = vectors.shape[0]
+    step = max(1, number * _CELLS_AT_ONCE // max(1, vectors.nnz))
+    for start in range(0, number, step):
+        rows = slice(start, min(start + step, number))
+        yield rows, slice(vectors.indptr[rows.start], vectors.indptr[rows.stop])
 
 
 def lighter(vectors: Vectors, least: float) -> Vectors:
@@ -118,6 +192,14 @@ def lighter(vectors: Vectors, least: float) -> Vectors:
     return found
 
 
+def distinct(values: Ints) -> Ints:
+    """Ascending. By sorting: numpy's own way takes several times as long for many large numbers."""
+    values = np.sort(values)
+    new = np.ones(len(values), bool)
+    new[1:] = values[1:] != values[:-1]
+    return values[new]
+
+
 def row_sums(vectors: Vectors) -> NDArray[np.float64]:
     return np.asarray(vectors.sum(axis=1, dtype=np.float64)).ravel()
 
@@ -125,8 +207,9 @@ def row_sums(vectors: Vectors) -> NDArray[np.float64]:
 def paired(left: Vectors, right: Vectors, rows: Ints, columns: Ints) -> Floats:
     """The product of row `rows[k]` of the one and row `columns[k]` of the other, for every k."""
     found = np.empty(len(rows), np.float32)
-    for start in range(0, len(rows), _PAIRS_AT_ONCE):
-        part = slice(start, start + _PAIRS_AT_ONCE)
+    step = max(1, _CELLS_AT_ONCE * left.shape[0] // max(1, left.nnz))
+    for start in range(0, len(rows), step):
+        part = slice(start, start + step)
         found[part] = row_sums(left[rows[part]].multiply(right[columns[part]]).tocsr())
     return found
 

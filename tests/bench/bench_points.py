@@ -7,13 +7,11 @@ match), K arguments (and 2 K) are taken as points. A gold key point is found whe
 Mean over topics and stances. Random is the mean of 20 draws; LexRank takes the K highest of its ranking (threshold
 0.1, damping 0.85) over TF-IDF of words. Ours is the order of `app.points.finding.find` with nothing but the texts.
 
-Cost: contributions of two to four sentences drawn from ArgKP and Polis, so that every text and campaign is real words
-and hardly two contributions are the same. Each size runs in a process of its own: processor seconds, seconds by the
-clock and peak memory, with the libraries.
+Cost: contributions of two to five real sentences, half of them put together so that they differ (real_texts.py). Each
+size runs in a process of its own: processor seconds, seconds by the clock and peak memory, with the libraries.
 """
 
 import argparse
-import csv
 import json
 import random
 import resource
@@ -21,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import islice
 
 import numpy as np
 from rich.console import Console
@@ -31,6 +30,7 @@ from app.points.finding import Contribution, find
 from app.points.matching import Item
 from scripts.train_matcher import Part, load
 from tests.bench.bench_writes import BUILD
+from tests.bench.real_texts import texts
 from tests.points.argkp import argkp_data
 
 GROUPS = ("government", "civil society", "private sector", "technical", "academic", "international organization")
@@ -82,12 +82,6 @@ def recalls(split: str) -> dict[str, list[float]]:
 
 def drawn(number: int) -> list[Contribution]:
     chance = random.Random(number)
-    with (argkp_data() / "arguments_train.csv").open(encoding="utf-8", newline="") as handle:
-        pool = [row["argument"] for row in csv.DictReader(handle)]
-    for file in sorted((argkp_data().parent / "polis").glob("*/comments.csv")):
-        with file.open(encoding="utf-8", newline="") as handle:
-            pool += [row["comment-body"] for row in csv.DictReader(handle)]
-    pool = [text if text.rstrip().endswith((".", "。", "!", "?", "！", "？")) else f"{text}." for text in pool]
     return [
         Contribution(
             f"c{place}",
@@ -95,9 +89,9 @@ def drawn(number: int) -> list[Contribution]:
             chance.choice(GROUPS),
             "",
             chance.choice(("for", "against", "")),
-            " ".join(chance.sample(pool, chance.choice((2, 3, 4)))),
+            text,
         )
-        for place in range(number)
+        for place, text in enumerate(islice(texts(chance), number))
     ]
 
 

@@ -2,8 +2,8 @@
 
     make bench-summary            or: python -m tests.bench.bench_summary [--sizes 1000 10000 50000]
 
-The texts are arguments of the ArgKP data (nothing is stored of them here), a few sentences to a contribution; a
-contributor files more than one, as 79 came from 45 in 2006. The first draft is made by the running service, which looks
+The texts are of two to five real sentences (real_texts.py); a contributor files more than one, as 79 came from 45 in
+2006. The first draft is made by the running service, which looks
 for points first, while a delegate posts comments one after the other: its time, and theirs beside the same without a
 draft; then a kill in the middle of one. The command `convenor summary` afterwards runs in a process of its own, whose
 time and largest memory are taken; it has the points that were found.
@@ -11,7 +11,6 @@ time and largest memory are taken; it has the points that were found.
 
 import argparse
 import asyncio
-import csv
 import json
 import os
 import random
@@ -19,7 +18,7 @@ import statistics
 import subprocess
 import sys
 import time
-from itertools import cycle, islice
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -31,29 +30,19 @@ from app.config import Settings
 from app.core.db import Base, Database
 from tests.bench.bench_writes import BUILD
 from tests.bench.live.stage import SECRET, SLUG, Scene, Stage, drop_database, make_database, migrate, seed
-from tests.interchange.exports import polis_data
+from tests.bench.real_texts import texts
 
 GROUPS = ("government", "civil_society", "private_sector", "technical_community", "academic_community")
 REGIONS = ("african", "asia_pacific", "eastern_european", "grulac", "weog")
 PER_CONTRIBUTOR = 79 / 45
 A_STATEMENT = 2_000
-SENTENCES = 5
 LIMIT_SECONDS, LIMIT_BYTES = 20.0, 1_000_000_000
-
-
-def arguments() -> list[str]:
-    """Real sentences; the folder is the one of the other real data."""
-    source = polis_data().parent / "argkp" / "arguments_train.csv"
-    if not source.is_file():
-        raise SystemExit(f"The ArgKP data are not here ({source}); set CONVENOR_DATA to the folder that holds them.")
-    with source.open(encoding="utf-8", newline="") as file:
-        return [row["argument"] for row in csv.DictReader(file)]
 
 
 async def fill(url: str, number: int) -> None:
     """So many contributions, by as many contributors as there were for each in 2006, who all take positions too."""
     database = Database(Settings(database_url=url, secret=SECRET).async_database_url)
-    chance, sentences = random.Random(number), cycle(arguments())
+    chance = random.Random(number)
     async with database.write() as session:
         one = {name: await _one(session, name) for name in ("organizations", "delegations", "accounts", "capacities")}
         sample = {name: await _one(session, name) for name in ("contributions", "positions")}
@@ -61,8 +50,7 @@ async def fill(url: str, number: int) -> None:
         for table in ("organizations", "delegations", "accounts", "capacities"):
             await _put(session, table, [person[table] for person in people])
         rows = []
-        for place in range(number):
-            text = " ".join(islice(sentences, SENTENCES))
+        for place, text in enumerate(islice(texts(chance), number)):
             rows.append(_filed(sample["contributions"], people[place % len(people)], 1_000 + place, text))
         await _put(session, "contributions", rows)
         stances = ("support", "support_with_reservations", "neutral", "oppose")
