@@ -31,7 +31,8 @@ _LEDGER = TypeAdapter(Ledger)
 
 
 def packed(ledger: Ledger) -> bytes:
-    return zlib.compress(ledger.to_json())
+    packing = zlib.compressobj()
+    return b"".join([*map(packing.compress, ledger.pieces()), packing.flush()])
 
 
 def unpacked(facts: bytes) -> Ledger:

@@ -1,12 +1,19 @@
 """The frozen facts: one order, one digest, and what they refuse to hold."""
 
+import hashlib
+import json
 import random
 from dataclasses import replace
 
 import pytest
 
+from app.record.chain import canonical
+from app.summaries.engine import pieces
+from app.summaries.engine.drafting import draft
 from app.summaries.engine.ledger import Side
 from app.summaries.engine.quantifiers import Count
+from app.summaries.engine.rendering import to_json
+from app.summaries.language_versions import packed, unpacked
 from tests.summaries import ledgers
 from tests.summaries.ledgers import CIV, GOV, Room, stances
 
@@ -34,6 +41,17 @@ def test_the_digest_does_not_depend_on_the_order_of_rows(make, seed):
     other = shuffled(ledger, seed)
     assert other.digest == ledger.digest
     assert other == ledger
+
+
+@pytest.mark.parametrize("make", [ledgers.summit, ledgers.conversation, ledgers.assembly])
+def test_what_is_written_in_pieces_is_what_is_written_whole(make, monkeypatch):
+    monkeypatch.setattr(pieces, "_AT_ONCE", 2)
+    ledger = make()
+    document = draft(ledger)
+    assert ledger.to_json() == canonical(json.loads(ledger.to_json()))
+    assert hashlib.sha256(ledger.to_json()).hexdigest() == ledger.digest == make().digest
+    assert to_json(document) == canonical(document.model_dump(mode="json")).decode()
+    assert unpacked(packed(ledger)) == ledger
 
 
 def test_every_fact_is_in_the_digest():

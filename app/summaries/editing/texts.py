@@ -31,7 +31,7 @@ def seal(drafted: Document, edits: Sequence[Edit]) -> Sealed:
     composed = compose(drafted, edits)
     content = to_json(composed.document)
     return Sealed(
-        drafted=to_json(drafted),
+        drafted=content if composed.document is drafted else to_json(drafted),
         content=content,
         digest=hashlib.sha256(content.encode()).hexdigest(),
         edits=[edit.model_dump(mode="json") for edit in composed.kept],

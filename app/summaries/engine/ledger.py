@@ -6,14 +6,14 @@ the public may see is ever put in: a hidden text is `withheld`, a withdrawn cont
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from app.consultations.scale import Scale
-from app.record.chain import canonical
+from app.summaries.engine.pieces import pieces, plain, shown
 from app.summaries.engine.proceedings import (
     CaucusViewFact,
     DecisionFact,
@@ -315,11 +315,18 @@ class Ledger:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of all facts: two drafts with the same digest say the same."""
-        return hashlib.sha256(self.to_json()).hexdigest()
+        found = hashlib.sha256()
+        for piece in self.pieces():
+            found.update(piece)
+        return found.hexdigest()
 
     def to_json(self) -> bytes:
         """Canonical: what the digest is of."""
-        return canonical(_plain(self))
+        return b"".join(self.pieces())
+
+    def pieces(self) -> Iterator[bytes]:
+        """The same, piece by piece."""
+        return pieces(dict(shown(self)), plain)
 
     @cached_property
     def options(self) -> dict[str, OptionFact]:
@@ -475,19 +482,3 @@ def _refuse_twice(what: str, keys: Iterable[object]) -> None:
         if key in seen:
             raise ValueError(f"{what} counted twice: {key}")
         seen.add(key)
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, Scale):
-        return value.to_json()
-    if is_dataclass(value):
-        shown = ((each, getattr(value, each.name)) for each in fields(value))
-        return {each.name: _plain(found) for each, found in shown if not _not_yet(each, found)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
-
-
-def _not_yet(fact: Field[Any], value: object) -> bool:
-    """Whether an older ledger would not have had this at all."""
-    return bool(fact.metadata.get("later")) and fact.default is not MISSING and value == fact.default

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
+from pydantic import BaseModel
 
-from app.record.chain import canonical
 from app.summaries.engine.document import (
     Claim,
     ContributionRow,
@@ -32,6 +32,7 @@ from app.summaries.engine.document import (
     SecondedRow,
 )
 from app.summaries.engine.languages import language_for
+from app.summaries.engine.pieces import pieces
 from app.summaries.engine.templates import Language
 
 PAGES = Path(__file__).parent / "pages"
@@ -82,7 +83,12 @@ class Standing:
 
 def to_json(document: Document) -> str:
     """Byte for byte what the digest of a published text is taken from."""
-    return canonical(document.model_dump(mode="json")).decode()
+    fields = {name: getattr(document, name) for name in Document.model_fields}
+    return b"".join(pieces(fields, _plain)).decode()
+
+
+def _plain(value: Any) -> Any:
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
 
 
 def to_html(document: Document, standing: Standing | None = None) -> str:
