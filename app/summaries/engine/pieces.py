@@ -4,10 +4,10 @@ The bytes are those of `record/chain.canonical`.
 """
 
 import json
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from app.consultations.scale import Scale
 from app.record.chain import canonical
@@ -49,13 +49,14 @@ def plain(value: object) -> Any:
 
 def shown(facts: Any) -> Iterator[tuple[str, Any]]:
     """Without what an older ledger would not have had at all."""
-    for name, unless in _fields(type(facts)):
+    kind: Any = type(facts)
+    for name, unless in _fields(kind):
         value = getattr(facts, name)
         if unless is MISSING or value != unless:
             yield name, value
 
 
 @cache
-def _fields(kind: Hashable) -> list[tuple[str, Any]]:
+def _fields(kind: Any) -> list[tuple[str, Any]]:
     """The name of each field, and the default for which it is left out, or MISSING."""
-    return [(each.name, each.default if each.metadata.get("later") else MISSING) for each in fields(cast("Any", kind))]
+    return [(each.name, each.default if each.metadata.get("later") else MISSING) for each in fields(kind)]
