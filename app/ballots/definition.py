@@ -15,7 +15,9 @@ from app.ballots.tally.outcome import Method
 from app.core.errors import Invalid, NotNow
 from app.core.schemas import Instant, LanguageTag, Line, OptionalReason, Out, ReasonText
 
-MOST_OPTIONS, MOST_TELLERS = 100, 3
+MOST_OPTIONS, FEWEST_TELLERS, MOST_TELLERS = 100, 2, 3
+# Their figures do not show how the winners came about; only who has the single ballots can count again.
+NEED_BALLOTS = frozenset({Method.STV, Method.PAV, Method.PHRAGMEN, Method.MES})
 RULE_VERSION = 1  # of the rules as `tally/` applies them; a change of any outcome raises it
 LONGEST = timedelta(days=90)
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -83,7 +85,8 @@ class CountingRules(Out):
 
 class BallotSpec(Out):
     """A ballot as it is drafted. `opens_at` null: at the freezing. `tellers`: the capacities of who may recount the
-    single ballots of a secret ballot after the seal.
+    single ballots of a secret ballot after the seal; two or three people where the method is PAV, Phragmén, equal
+    shares or STV.
     """
 
     question: ReasonText
@@ -165,7 +168,7 @@ def definition_hash(definition: BallotDefinition) -> str:
     return verify.digest(verify.canonical(definition.plain))
 
 
-def require_freezable(spec: BallotSpec, roll: list[RollMember], now: datetime) -> None:
+def require_freezable(spec: BallotSpec, roll: list[RollMember], tellers: list[Teller], now: datetime) -> None:
     """What may be drafted and yet not be frozen."""
     if spec.closes_at <= now:
         raise NotNow("Its closing time has passed; set a later one first.", code="closing_passed")
@@ -173,6 +176,11 @@ def require_freezable(spec: BallotSpec, roll: list[RollMember], now: datetime) -
         raise Invalid(f"A ballot is open for at most {LONGEST.days} days.", code="open_too_long")
     if not roll:
         raise NotNow("Nobody holds a capacity that may vote, so the roll would be empty.", code="empty_roll")
+    if spec.mode is BallotMode.SECRET and spec.rules.method in NEED_BALLOTS and len(tellers) < FEWEST_TELLERS:
+        raise NotNow(
+            "A secret ballot by this method needs two or three tellers who can count it again. Name them in the draft.",
+            code="tellers_needed",
+        )
 
 
 def roll_order(member: RollMember) -> str:

@@ -21,12 +21,13 @@ from app.ballots.sealing import service as sealing
 from app.ballots.sealing.work import closed_books
 from app.capacities.actor import SYSTEM, Caller
 from app.core import clock, security
-from app.demo.acts import CHAIR, Act, Stage
+from app.demo.acts import CHAIR, SECRETARIAT, Act, Stage
 from app.themes import queries as theme_queries
 
 # Days from now.
 FROZEN, CLOSED, OPENED, CLOSES = -6.0, -5.0, -1.0, 5.0
 VOTED, VOTED_SO_FAR = 41, 17
+TELLERS = (SECRETARIAT, "rapporteur")
 A_VOTE = timedelta(minutes=11)
 THEMES = ("Openness", "Security", "Diversity", "Access", "Spam", "Multilingualism", "Capacity-building", "Human rights")
 # By turns; which theme finds how much support is made up.
@@ -73,7 +74,9 @@ async def _frozen(
     titles = await theme_queries.titles(stage.session, stage.consultation.id)
     subjects = {title: {"type": "theme", "id": theme_id} for theme_id, title in titles.items()}
     options = [option | {"subject": subjects.get(option["label"])} for option in spec["options"]]
-    body = BallotIn.model_validate(spec | {"language": "en", "closes_at": clock.iso(closes_at), "options": options})
+    tellers = [stage.actors[who].held[0].id for who in TELLERS]
+    changes = {"language": "en", "closes_at": clock.iso(closes_at), "options": options, "tellers": tellers}
+    body = BallotIn.model_validate(spec | changes)
     chair = stage.actors[CHAIR]
     ids[key] = (await service.draft(stage.session, chair, stage.consultation.slug, body)).id
     await service.freeze(stage.session, office.vault, chair, ids[key])

@@ -15,12 +15,18 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const THEMES = ['Openness', 'Security', 'Diversity', 'Access', 'Critical resources'];
 
 async function open(service: Service, seconds: number, changes: object = {}): Promise<string> {
+  const here = await service.get<{ id: string }>(`/consultations/${SLUG}`);
+  const teller = async (who: Role) => {
+    const me = await service.get<{ capacities: { id: string; consultation_id: string }[] }>('/me', who);
+    return me.capacities.find((one) => one.consultation_id === here.id)?.id;
+  };
   const { id } = await service.act<{ id: string }>('POST', `/consultations/${SLUG}/ballots`, 'chair', {
     question: 'Which four themes should the first meeting take up?',
     language: 'en',
     options: THEMES.map((label) => ({ label })),
     rules: { method: 'pav', seats: 4, min_choices: 3, weighting: 'equal_groups' },
     mode: 'secret',
+    tellers: [await teller('secretariat'), await teller('rapporteur')],
     capacities: ['advisory_group_member', 'delegate', 'chair'],
     closes_at: new Date(Date.now() + seconds * 1000).toISOString(),
     ...changes,
@@ -312,7 +318,13 @@ test('officers set up a ballot, look at it once more, freeze it and annul it', a
   test.setTimeout(120_000);
   const page = await enter('chair', `${HOME}/ballots`, PHONE);
   await page.getByRole('link', { name: 'Set up a ballot' }).click();
+  const tellers = page.getByRole('group', { name: 'Tellers' });
+  await expect(tellers).toContainText('it cannot be frozen without them');
+  await tellers.getByLabel(/^Teller, up to three/).fill('simulated');
+  await tellers.getByRole('button', { name: /simulated/ }).first().click();
+  await expect(tellers.getByRole('listitem')).toContainText(/^Teller: .*simulated/);
   await page.getByRole('radio', { name: /^One overall theme/ }).check();
+  await expect(tellers).toContainText('Not needed here');
   await page.getByLabel('Question', { exact: true }).fill('Which theme should lead the meeting?');
   for (const [place, theme] of THEMES.slice(0, 3).entries())
     await page.getByLabel(`Option ${place + 1}`, { exact: true }).fill(theme);

@@ -12,6 +12,7 @@ from httpx import Response
 from app.accreditation import service as accreditation
 from app.accreditation.schemas import AccreditationIn
 from app.ballots import verify
+from app.ballots.definition import NEED_BALLOTS
 from app.capacities.actor import SYSTEM
 from app.core import clock, security
 from app.record.service import Record
@@ -64,11 +65,20 @@ async def drafted(world: World, **changes: Any) -> str:
 
 
 async def opened(world: World, **changes: Any) -> str:
-    """The id of a ballot that is open for an hour."""
+    """The id of a ballot that is open for an hour; with tellers, where nobody else could count it again."""
+    given = spec(**changes)
+    if given["mode"] == "secret" and given["rules"]["method"] in NEED_BALLOTS and "tellers" not in changes:
+        changes["tellers"] = await tellers(world)
     ballot = await drafted(world, **changes)
     answer = await world.chair.post(f"/ballots/{ballot}/freeze")
     assert answer.status_code == 200, answer.text
     return ballot
+
+
+async def tellers(world: World) -> list[str]:
+    """The capacities of two officers."""
+    people = [(await person.get("/me")).json() for person in (world.secretariat, world.rapporteur)]
+    return [person["capacities"][0]["id"] for person in people]
 
 
 def nonce(number: int = 0) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from app.ballots import verify
 from app.ballots.sealing.showing import NOTHING_BUT_WINNERS
-from tests.ballots.halls import bundle, opened, parts, receipt, results, sealed, seat
+from tests.ballots.halls import bundle, drafted, opened, parts, receipt, results, sealed, seat, tellers
 from tests.world import Person, World
 
 CHOICES: dict[str, list[dict[str, Any]]] = {
@@ -116,7 +116,8 @@ async def test_declared_interests_recuse_and_tellers_recount(world: World) -> No
         {"label": "Access"},
     ]
     teller = (await members[1].get("/me")).json()["capacities"][0]["id"]
-    ballot = await opened(world, options=options, tellers=[teller], rules={"method": "pav"})
+    other = (await tellers(world))[0]
+    ballot = await opened(world, options=options, tellers=[teller, other], rules={"method": "pav"})
     assert (await members[0].get(f"/ballots/{ballot}")).json()["mine"]["recused"] == [0]
     for number, member in enumerate(members):
         await receipt(member, ballot, [1] if number % 2 == 0 else [0], number)
@@ -131,4 +132,17 @@ async def test_declared_interests_recuse_and_tellers_recount(world: World) -> No
     assert [each["commitment"] for each in opening] == verify.unpack(content)[verify.COMMITMENTS].decode().split()
     assert all(verify.commitment(ballot, each["choice"], each["nonce"]) == each["commitment"] for each in opening)
     assert (await results(world, ballot))["evaluations"] == [11, 12]
-    assert parts(content)[verify.DEFINITION]["tellers"][0]["account"] == str(members[1].account_id)
+    named = {each["account"] for each in parts(content)[verify.DEFINITION]["tellers"]}
+    assert named == {str(members[1].account_id), str(world.secretariat.account_id)}
+
+
+@pytest.mark.parametrize("method", ["pav", "phragmen", "mes", "stv"])
+async def test_a_secret_ballot_that_nobody_could_recount_is_not_frozen(world: World, method: str) -> None:
+    await seat(world)
+    one, two = await tellers(world)
+    few = [("secret", named, 409) for named in ([], [one], [one, one])]
+    for mode, named, status in (*few, ("secret", [one, two], 200), ("open", [], 200), ("group_visible", [], 200)):
+        ballot = await drafted(world, rules={"method": method}, mode=mode, tellers=named)
+        frozen = await world.chair.post(f"/ballots/{ballot}/freeze")
+        assert frozen.status_code == status, (mode, named)
+        assert status == 200 or frozen.json()["code"] == "tellers_needed"

@@ -4638,7 +4638,8 @@ export interface components {
         /**
          * BallotSpec
          * @description A ballot as it is drafted. `opens_at` null: at the freezing. `tellers`: the capacities of who may recount the
-         *     single ballots of a secret ballot after the seal.
+         *     single ballots of a secret ballot after the seal; two or three people where the method is PAV, Phragmén, equal
+         *     shares or STV.
          */
         BallotSpec: {
             /**

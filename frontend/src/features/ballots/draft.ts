@@ -61,6 +61,10 @@ export const METHODS: readonly Method[] = [
 export const methodsFor = (options: readonly FormOption[]): Method[] =>
   METHODS.filter((method) => method !== 'stv' || options.every((one) => one.subject?.type !== 'theme'));
 
+/** A secret ballot by one of these publishes nothing from which its winners follow, so tellers are needed. */
+export const needsTellers = ({ mode, method }: Form): boolean =>
+  mode === 'secret' && ['pav', 'phragmen', 'mes', 'stv'].includes(method);
+
 const whole = (text: string, otherwise: number): number =>
   /^\d+$/.test(text.trim()) ? Number(text) : otherwise;
 

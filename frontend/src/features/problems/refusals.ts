@@ -52,6 +52,8 @@ const codes: Record<string, () => string> = {
   open_too_long: () => t('A ballot is open for at most 90 days.'),
   recused: () => t('You are recused from an option you have evaluated; leave it out.'),
   results_hidden: () => t('Nobody sees a result before the ballot is closed and sealed.'),
+  tellers_needed: () =>
+    t('A secret ballot by this method needs two or three tellers, who can count it again. Name them in the draft.'),
   too_few_choices: () => t('Please choose more options.'),
   too_many_choices: () => t('Please choose fewer options.'),
   too_many_dots: () => t('You gave more dots than there are.'),
