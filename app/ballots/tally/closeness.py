@@ -2,7 +2,8 @@
 level with a winner, so that a tie-break or more would decide.
 
 Exact for sums (approval, straw poll, Borda, scores that everyone gave). Schulze: a lower bound, because one ballot
-moves a margin by two at most. The rest: an upper bound, a change that was found by counting again and does change it.
+moves a margin by two at most. The rest, budgets among them: an upper bound, a change that was found by counting again
+and does change who is chosen.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,15 +31,15 @@ SUMS = frozenset({Method.STRAW, Method.APPROVAL, Method.SCORE, Method.DOTS, Meth
 def closeness(
     profile: Profile, outcome: Outcome, *, seed: str = "", least_group: int = 1, minimum: int = 1
 ) -> Closeness:
-    """Of an outcome with a number of seats; where a budget decides, or everyone is chosen, it is not known."""
-    if outcome.seats is None or not 0 < len(outcome.winners) < len(profile.candidates):
+    """Where everyone is chosen, or nobody, it is not known."""
+    if not 0 < len(outcome.winners) < len(profile.candidates):
         return UNKNOWN
     weights = weighing(profile, equal=outcome.equal_weight, least=least_group)
-    if outcome.method is Method.SCHULZE:
+    # With a budget who is chosen depends on what others cost. With recusals a Borda ballot has points of its own.
+    by_figures = outcome.seats is not None and not (outcome.method is Method.BORDA and profile.recusals)
+    if by_figures and outcome.method is Method.SCHULZE:
         return _schulze(profile, outcome, weights)
-    if outcome.method is Method.BORDA and profile.recusals:
-        return UNKNOWN
-    if outcome.method in SUMS:
+    if by_figures and outcome.method in SUMS:
         return _sums(profile, outcome, weights, minimum)
 
     def recount(changed: Profile) -> set[str]:
@@ -49,6 +50,7 @@ def closeness(
             seed=seed,
             equal_weight=outcome.equal_weight,
             least_group=least_group,
+            minimum=minimum,
         )
         return set(counted.winners)
 
@@ -191,10 +193,10 @@ def _by_recounting(profile: Profile, outcome: Outcome, recount: Callable[[Profil
         return UNKNOWN
     chosen = set(outcome.winners)
     winner = profile.candidates.index(outcome.winners[-1])
-    rival = max(
-        (at for at, name in enumerate(profile.candidates) if name not in chosen),
-        key=lambda at: (outcome.scores[profile.candidates[at]], profile.candidates[at]),
-    )
+    rivals = [at for at, name in enumerate(profile.candidates) if name not in chosen and _fits(profile, outcome, at)]
+    if not rivals:
+        return UNKNOWN
+    rival = max(rivals, key=lambda at: (outcome.scores[profile.candidates[at]], profile.candidates[at]))
     ballots = _willing(profile, winner, rival)
     number = int(profile.counts[ballots].sum())
 
@@ -212,6 +214,14 @@ def _by_recounting(profile: Profile, outcome: Outcome, recount: Callable[[Profil
         middle = (low + reach) // 2
         low, reach = (low, middle) if changes(middle) else (middle, reach)
     return _named(profile, reach, Bound.AT_MOST, winner, rival)
+
+
+def _fits(profile: Profile, outcome: Outcome, rival: int) -> bool:
+    """Whether the budget, if that decides, could pay for it instead of the last winner."""
+    if outcome.seats is not None or profile.costs is None or profile.budget is None:
+        return True
+    others = sum(profile.costs[profile.candidates.index(name)] for name in outcome.winners[:-1])
+    return others + profile.costs[rival] <= profile.budget
 
 
 def _willing(profile: Profile, winner: int, rival: int) -> NDArray[np.int64]:
@@ -241,4 +251,6 @@ def _swapped(profile: Profile, rows: NDArray[np.int64], winner: int, rival: int,
         np.concatenate([counts, taken]),
         [profile.groups[at] for at in np.concatenate([profile.group_of, profile.group_of[rows]])],
         scale=(profile.least, profile.most),
+        costs=profile.costs,
+        budget=profile.budget,
     )

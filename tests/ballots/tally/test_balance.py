@@ -1,8 +1,10 @@
 """What is shown beside a result: balance between groups, and how close it was."""
 
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,8 +12,8 @@ from hypothesis import strategies as st
 from app.ballots.tally.balance import balance
 from app.ballots.tally.closeness import closeness
 from app.ballots.tally.counting import count
-from app.ballots.tally.outcome import Bound, Method
-from app.ballots.tally.profile import Answer, Ballot, Kind, Profile, profile
+from app.ballots.tally.outcome import Bound, Closeness, Method
+from app.ballots.tally.profile import Answer, Ballot, Kind, Profile, assembled, profile
 from app.ballots.tally.results import results
 
 THREE = ("a", "b", "c")
@@ -135,6 +137,49 @@ def level_after(
 def unsettled(given_: Profile, method: Method, winners: tuple[str, ...]) -> bool:
     outcome = count(given_, method)
     return outcome.winners != winners or any(set(winners) & set(tie.between) for tie in outcome.ties)
+
+
+BUDGETED = [Method.APPROVAL, Method.PHRAGMEN, Method.MES]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, 7), min_size=2, max_size=7), st.permutations([2, 3, 4]), st.sampled_from(BUDGETED))
+def test_with_a_budget_the_change_that_is_told_changes_who_is_chosen(
+    cast: list[int], costs: list[int], method: Method
+) -> None:
+    """Each number is a ballot: the items it approves, as bits."""
+
+    def bought(ballots: Sequence[int]) -> Profile:
+        marks = np.array([[one >> at & 1 for at in range(3)] for one in ballots], dtype=np.int32)
+        return assembled(Kind.APPROVAL, THREE, marks, np.ones(len(ballots), np.int64), costs=costs, budget=5)
+
+    outcome = count(bought(cast), method)
+    near = closeness(bought(cast), outcome)
+    if near.ballots is None:
+        return
+    assert near.bound is Bound.AT_MOST
+    changed = [
+        tuple(replacement[places.index(at)] if at in places else one for at, one in enumerate(cast))
+        for places in combinations(range(len(cast)), min(near.ballots, 2))
+        for replacement in product(range(8), repeat=len(places))
+    ]
+    fewer = any(set(count(bought(ballots), method).winners) != set(outcome.winners) for ballots in changed)
+    assert fewer or near.ballots > 2
+
+
+def test_how_close_a_budget_and_a_ranking_with_recusals_are() -> None:
+    marks = np.array([[1, 0, 1], [0, 1, 1]], dtype=np.int32)
+    given_ = assembled(Kind.APPROVAL, THREE, marks, np.array([6, 2]), costs=[2, 2, 3], budget=5)
+    outcome = count(given_, Method.APPROVAL)
+    assert outcome.winners == ("c", "a")
+    assert closeness(given_, outcome) == Closeness(
+        2, Bound.AT_MOST, "a", "b"
+    )  # then they are level, and the lot is for b
+    ranked = profile(Kind.RANKING, THREE, [
+        Ballot([["a"], ["b"]], count=6), Ballot([["b"], ["a"]], count=3), Ballot([["a"]], recused=frozenset({"c"})),
+    ])  # fmt: skip
+    near = closeness(ranked, count(ranked, Method.BORDA))
+    assert (near.ballots, near.bound) == (2, Bound.AT_MOST)  # 16 points to 12 of 19; each brings them nearer by 2
 
 
 def test_raw_and_balanced_stand_side_by_side() -> None:
