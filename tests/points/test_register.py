@@ -64,6 +64,47 @@ async def test_a_label_is_shown_only_as_long_as_its_source_is_public(world: Worl
     assert (await world.reader.get(f"/points/{point_id}")).json()["label"] is not None
 
 
+async def test_several_links_are_decided_and_taken_back_at_once(world: World):
+    """An entry for each that changes, none when it is sent again; what cannot be decided is named and left."""
+    ours = (await two_points(world))[2]
+    theirs = (await world.file(f"{COST} We think so.", by="neighbour"))["id"]
+    label = OURS.partition(" We")[0]
+    points = await surveyed(
+        world,
+        point(ours, label, (ours, 1.0, label), (theirs, 0.6, COST)),
+        point(theirs, COST, (theirs, 1.0, COST), (ours, 0.55, label)),
+    )
+    cost = next(each["id"] for each in points if each["label"] == COST)
+    queue, path = (f"/consultations/{world.slug}/points/{each}" for each in ("queue", "decisions"))
+    waiting = (await world.rapporteur.get(f"{queue}?point={cost}")).json()["items"]
+    assert {each["point_id"] for each in waiting} == {cost}
+    links = [{"point_id": each["point_id"], "contribution_id": each["contribution_id"]} for each in waiting]
+    assert len(links) == 2
+    before = len(await world.record())
+
+    decided = await world.rapporteur.post(path, {"decision": "confirm", "links": [*links, links[0]]})
+    assert (decided.json()["changed"], decided.json()["left"]) == (2, [])
+    assert decided.json()["coverage"]["confirmed"] == 2
+    assert (await world.rapporteur.get(f"{queue}?point={cost}")).json()["items"] == []
+    again = await world.rapporteur.post(path, {"decision": "confirm", "links": links})
+    assert again.json()["changed"] == 0
+    assert [entry["type"] for entry in (await world.record())[before:]] == ["point.decided"] * 2
+
+    undone = await world.rapporteur.post(path, {"decision": "undo", "links": links})
+    assert (undone.json()["changed"], undone.json()["coverage"]["confirmed"]) == (2, 0)
+    assert len((await world.rapporteur.get(f"{queue}?point={cost}")).json()["items"]) == 2
+
+    await world.delegate.put(f"/contributions/{ours}/points/{cost}")
+    await world.moderate("hide", "contribution", theirs)
+    left = (await world.rapporteur.post(path, {"decision": "reject", "links": links})).json()
+    assert left["changed"] == 0
+    assert {each["contribution_id"]: each["standing"] for each in left["left"]} == {ours: "declared", theirs: None}
+    assert (await world.delegate.post(path, {"decision": "reject", "links": links})).status_code == 403
+    elsewhere = [{"point_id": str(world.consultation_id), "contribution_id": ours}]
+    unknown = (await world.rapporteur.post(path, {"decision": "confirm", "links": elsewhere})).json()
+    assert (unknown["changed"], len(unknown["left"])) == (0, 1)
+
+
 async def test_the_queue_is_worked_off_and_every_decision_is_on_record(world: World):
     """Confirm, undo, another point instead; the most doubtful first; a revised text waits again."""
     ours = (await two_points(world))[2]

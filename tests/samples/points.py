@@ -49,6 +49,13 @@ async def two_points(world: World) -> tuple[str, str, str]:
     return first["id"], second["id"], str(UUID(ours))
 
 
+@sample("decide_point_links")
+async def _decide_several(world: World) -> Request:
+    _, second, ours = await two_points(world)
+    body = {"decision": "confirm", "links": [{"point_id": second, "contribution_id": ours}]}
+    return Request("POST", f"/consultations/{world.slug}/points/decisions", body)
+
+
 @sample("get_point")
 async def _get_point(world: World) -> Request:
     return Request("GET", f"/points/{(await two_points(world))[0]}")

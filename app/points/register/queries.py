@@ -178,13 +178,33 @@ def _links() -> Any:
 
 
 async def queue(
-    session: AsyncSession, consultation_id: UUID, after: int | None, limit: int
+    session: AsyncSession, consultation_id: UUID, after: int | None, limit: int, point_id: UUID | None = None
 ) -> Sequence[tuple[PointLink, Point, Contribution]]:
-    """What waits for a person, the most doubtful first, on the (consultation, place) index."""
+    """What waits for a person, the most doubtful first, on the (consultation, place) index. `point_id`: of it alone."""
     query = _links().where(PointLink.consultation_id == consultation_id, PointLink.place.is_not(None), *COUNTED)
     if after is not None:
         query = query.where(PointLink.place > after)
+    if point_id is not None:
+        query = query.where(PointLink.point_id == point_id)
     return [(row[0], row[1], row[2]) for row in await session.execute(query.order_by(PointLink.place).limit(limit))]
+
+
+async def decidable(
+    session: AsyncSession, consultation_id: UUID, wanted: Collection[tuple[UUID, UUID]]
+) -> dict[tuple[UUID, UUID], tuple[PointLink, Contribution]]:
+    """Those of these links (point, contribution) that there are and whose contribution is public."""
+    query = (
+        select(PointLink, Contribution)
+        .join(Contribution, Contribution.id == PointLink.contribution_id)
+        .where(
+            PointLink.consultation_id == consultation_id,
+            PointLink.point_id.in_({point_id for point_id, _ in wanted}),
+            PointLink.contribution_id.in_({contribution_id for _, contribution_id in wanted}),
+            *COUNTED,
+        )
+        .execution_options(populate_existing=True)
+    )
+    return {(row[0].point_id, row[0].contribution_id): (row[0], row[1]) for row in await session.execute(query)}
 
 
 async def links_of(

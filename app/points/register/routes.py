@@ -17,7 +17,9 @@ from app.core.jobs import JobsOf
 from app.core.schemas import Cursor, Limit
 from app.points.register import queries, reading, service
 from app.points.register.schemas import (
+    Decided,
     LinkDecision,
+    LinkDecisions,
     LinksPage,
     MadePoints,
     PairIn,
@@ -72,12 +74,17 @@ async def find_points(ref: Ref, actor: Current, request: Request, jobs: JobsOf) 
 
 @router.get("/consultations/{ref}/points/queue", operation_id="list_point_queue", openapi_extra=PREPARE)
 async def list_point_queue(
-    ref: Ref, actor: Current, session: Reading, after: After = None, limit: Limit = 20
+    ref: Ref,
+    actor: Current,
+    session: Reading,
+    after: After = None,
+    limit: Limit = 20,
+    point: Annotated[UUID | None, Query(description="Only the links to this point.")] = None,
 ) -> QueuePage:
     """Links that a person should look at, the most doubtful first, and how far that has come."""
     consultation = await consultation_queries.visible(session, actor, ref)
     policy.require(actor, Action.PREPARE_SUMMARY, consultation.id)
-    rows = await queries.queue(session, consultation.id, after, limit + 1)
+    rows = await queries.queue(session, consultation.id, after, limit + 1, point)
     items = await reading.queue_out(session, rows[:limit])
     return QueuePage(
         items=items,
@@ -85,6 +92,14 @@ async def list_point_queue(
         threshold=survey.threshold if (survey := await queries.survey(session, consultation.id)) else 1.0,
         coverage=await reading.coverage(session, consultation.id),
     )
+
+
+@router.post("/consultations/{ref}/points/decisions", operation_id="decide_point_links", openapi_extra=PREPARE)
+async def decide_point_links(ref: Ref, body: LinkDecisions, actor: Current, session: Writing) -> Decided:
+    """Say the same of several links at once: confirm, reject, or take it back. Harmless to resend."""
+    consultation_id, changed, left = await service.decide_several(session, actor, ref, body)
+    await session.flush()
+    return Decided(changed=changed, left=left, coverage=await reading.coverage(session, consultation_id))
 
 
 @router.get("/consultations/{ref}/points/suggestions", operation_id="list_point_suggestions", openapi_extra=PREPARE)

@@ -137,6 +137,18 @@ class LinkDecision(In):
     instead_of: UUID | None = None
 
 
+class LinkIn(In):
+    point_id: UUID
+    contribution_id: UUID
+
+
+class LinkDecisions(In):
+    """The same decision on several links at once."""
+
+    decision: Decision
+    links: Annotated[list[LinkIn], Field(min_length=1, max_length=100)]
+
+
 class LinkState(Out):
     """A link as the record carries it: no words, so nothing of it ever needs hiding. `id` is the point's; `standing`
     null: nobody says so any more.
@@ -145,6 +157,16 @@ class LinkState(Out):
     id: UUID
     contribution_id: UUID
     standing: Standing | None
+
+
+class Decided(Out):
+    """`changed`: links that stand otherwise now. `left`: those that could not be decided, because their author declared
+    them or their text is no longer public; all others stand as asked for already.
+    """
+
+    changed: int
+    left: list[LinkState]
+    coverage: QueueCoverage
 
 
 class PairIn(In):

@@ -21,7 +21,15 @@ from app.points.register import gathering, keeping, queries
 from app.points.register.events import PointDecided, PointDeclared, PointsFound, PointsPaired
 from app.points.register.models import Point, PointLink, PointPair, PointSurvey
 from app.points.register.reading import survey_out
-from app.points.register.schemas import Decision, LinkDecision, LinkState, PairState, Standing
+from app.points.register.schemas import (
+    BY_PERSONS,
+    Decision,
+    LinkDecision,
+    LinkDecisions,
+    LinkState,
+    PairState,
+    Standing,
+)
 from app.points.survey import survey
 from app.record.service import Record
 
@@ -71,6 +79,41 @@ async def decide(
 
 
 _STANDINGS = {Decision.CONFIRM: Standing.CONFIRMED, Decision.REJECT: Standing.REJECTED, Decision.UNDO: None}
+
+
+async def decide_several(
+    session: WriteSession, actor: Actor, ref: str, body: LinkDecisions
+) -> tuple[UUID, int, list[LinkState]]:
+    """The same said of several links, an entry each; of those that stand so already none. Gives the consultation's id,
+    how many changed, and the links that nobody here can decide.
+    """
+    consultation = await consultation_queries.visible(session, actor, ref)
+    acted_as = policy.require(actor, Action.PREPARE_SUMMARY, consultation.id)
+    record = await Record.hold(session, consultation.id)
+    wanted = list(dict.fromkeys((each.point_id, each.contribution_id) for each in body.links))
+    found = await queries.decidable(session, consultation.id, wanted)
+    standing, changed = _STANDINGS[body.decision], 0
+    left: list[LinkState] = []
+    for point_id, contribution_id in wanted:
+        link, contribution = found.get((point_id, contribution_id), (None, None))
+        if link is None or contribution is None or link.standing == Standing.DECLARED:
+            said = Standing(link.standing) if link else None
+            left.append(LinkState(id=point_id, contribution_id=contribution_id, standing=said))
+        elif not _stands(link, contribution, standing):
+            await _set(session, link, contribution, standing)
+            if standing is not None:
+                link.seq, link.acted_as = record.next_seq, acted_as.model_dump(mode="json")
+            state = LinkState(id=point_id, contribution_id=contribution_id, standing=standing)
+            record.append(acted_as.by, PointDecided(acted_as=acted_as, link=state))
+            changed += 1
+    return consultation.id, changed, left
+
+
+def _stands(link: PointLink, contribution: Contribution, standing: Standing | None) -> bool:
+    """Whether this has been said already, of the text as it is; null: nothing has been said."""
+    if standing is None:
+        return link.standing not in BY_PERSONS
+    return link.standing == standing and link.version == contribution.version
 
 
 async def declare(session: WriteSession, actor: Actor, contribution_id: UUID, point_id: UUID, *, makes: bool) -> None:

@@ -1138,6 +1138,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consultations/{ref}/points/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Point Links
+         * @description Say the same of several links at once: confirm, reject, or take it back. Harmless to resend.
+         */
+        post: operations["decide_point_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consultations/{ref}/points/queue": {
         parameters: {
             query?: never;
@@ -6157,6 +6177,18 @@ export interface components {
             seq: number;
         };
         /**
+         * Decided
+         * @description `changed`: links that stand otherwise now. `left`: those that could not be decided, because their author declared
+         *     them or their text is no longer public; all others stand as asked for already.
+         */
+        Decided: {
+            /** Changed */
+            changed: number;
+            coverage: components["schemas"]["QueueCoverage"];
+            /** Left */
+            left: components["schemas"]["LinkState"][];
+        };
+        /**
          * Decision
          * @description How the chair decides a point of order; `answered` is for one that only asked something.
          * @enum {string}
@@ -7688,10 +7720,14 @@ export interface components {
             /** Instead Of */
             instead_of?: string | null;
         };
-        /** LinkIn */
-        LinkIn: {
-            /** Token */
-            token: string;
+        /**
+         * LinkDecisions
+         * @description The same decision on several links at once.
+         */
+        LinkDecisions: {
+            decision: components["schemas"]["app__points__register__schemas__Decision"];
+            /** Links */
+            links: components["schemas"]["app__points__register__schemas__LinkIn"][];
         };
         /**
          * LinkOut
@@ -14057,6 +14093,11 @@ export interface components {
             /** Items */
             items: components["schemas"]["WordingOut"][];
         };
+        /** LinkIn */
+        app__accounts__schemas__LinkIn: {
+            /** Token */
+            token: string;
+        };
         /** DispositionIn */
         app__decisions__objections__schemas__DispositionIn: {
             disposition: components["schemas"]["app__decisions__rules__DispositionKind"];
@@ -14089,6 +14130,19 @@ export interface components {
          * @enum {string}
          */
         app__points__register__schemas__Decision: "confirm" | "reject" | "undo";
+        /** LinkIn */
+        app__points__register__schemas__LinkIn: {
+            /**
+             * Contribution Id
+             * Format: uuid
+             */
+            contribution_id: string;
+            /**
+             * Point Id
+             * Format: uuid
+             */
+            point_id: string;
+        };
         /**
          * Decision
          * @description How the chair decides a point of order; `answered` is for one that only asked something.
@@ -16190,7 +16244,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkIn"];
+                "application/json": components["schemas"]["app__accounts__schemas__LinkIn"];
             };
         };
         responses: {
@@ -21915,12 +21969,116 @@ export interface operations {
             };
         };
     };
+    decide_point_links: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the capacity to act in. */
+                "convenor-capacity"?: string | null;
+            };
+            path: {
+                /** @description The consultation's slug or id. */
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDecisions"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_point_queue: {
         parameters: {
             query?: {
                 /** @description Cursor: `next` of the page before. */
                 after?: number | null;
                 limit?: number;
+                /** @description Only the links to this point. */
+                point?: string | null;
             };
             header?: {
                 /** @description Id of the capacity to act in. */
