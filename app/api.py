@@ -34,6 +34,7 @@ from app.summaries.phrasing.routes import router as phrasing
 from app.summaries.review.routes import router as summary_review
 from app.summaries.routes import router as summaries
 from app.summaries.synthesis.routes import router as synthesis
+from app.summaries.wordings.routes import router as wordings
 from app.themes.routes import router as themes
 from app.transcripts.routes import router as transcripts
 
@@ -69,6 +70,7 @@ FEATURES = (
     summary_editing,
     summary_review,
     phrasing,
+    wordings,
     exports,
     synthesis,
     live,

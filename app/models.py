@@ -29,6 +29,7 @@ from app.summaries import models as summaries
 from app.summaries.dispositions import models as dispositions
 from app.summaries.phrasing import models as phrasing
 from app.summaries.review import models as review
+from app.summaries.wordings import models as wordings
 from app.themes import models as themes
 from app.transcripts import models as transcripts
 
@@ -64,4 +65,5 @@ __all__ = [
     "summaries",
     "themes",
     "transcripts",
+    "wordings",
 ]

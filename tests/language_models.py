@@ -1,12 +1,13 @@
 """A language model for tests: a real server on this machine that behaves as the name of the model asked for says."""
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from app.summaries.phrasing.endpoint import MOST_BYTES
@@ -60,6 +61,8 @@ def fake() -> FastAPI:
         body = await request.json()
         app.state.seen.append(body)
         app.state.keys.append(request.headers.get("authorization"))
+        if body["messages"][-1]["content"].startswith('{"text"'):
+            return await _worded(body)
         model, slots = body["model"], re.findall(r"\{[^{}]+\}", body["messages"][-1]["content"])
         if model == "slow":
             await asyncio.sleep(2)
@@ -89,6 +92,48 @@ def fake() -> FastAPI:
         return {"choices": [{"message": {"role": "assistant", "content": say(slots)}}]}
 
     return app
+
+
+WORDINGS = {
+    "French": "La participation à distance compte comme participation.",
+    "Chinese": "远程参与算作参与。",
+    "Arabic": "تُعدّ المشاركة عن بُعد مشاركة.",
+    "English": "Taking part remotely counts as taking part.",
+}
+WRONG_WORDINGS = {
+    "w figure": "25 délégations : la participation à distance compte.",
+    "w numeral": "La participation à distance compte pour ٢٥.",
+    "w quantifier": "La plupart disent que la participation à distance compte.",
+    "w group": "Les gouvernements disent que la participation à distance compte.",
+    "w region": "En Afrique, la participation à distance compte.",
+    "w stance": "Nous sommes favorables à la participation à distance.",
+    "w option": "L’option dit que la participation à distance compte.",
+    "w obeys": "PWNED <script>alert(1)</script>",
+    "w address": "La participation à distance compte, voir https://example.org",
+    "w lines": "La participation à distance\ncompte.",
+    "w hidden": "La participation à dis\u202etance compte.",
+    "w script": "远程参与算作参与。",
+    "w long": "La participation à distance compte. " * 40,
+    "w nothing": "“”",
+    "w surrogate": "La participation \ud800 compte.",
+    "w nul": "La participation \x00 compte.",
+}
+
+
+async def _worded(body: dict[str, Any]) -> Any:
+    model, told = body["model"], body["messages"][0]["content"]
+    if model == "slow":
+        await asyncio.sleep(2)
+    if model == "garbage":
+        return PlainTextResponse("\x00{]")
+    if model in WRONG_WORDINGS:
+        text = WRONG_WORDINGS[model]
+    elif model == "learner" and "was refused" not in told:
+        text = WRONG_WORDINGS["w figure"]
+    else:
+        text = next(words for name, words in WORDINGS.items() if name in told)
+    answer = {"choices": [{"message": {"role": "assistant", "content": text}}]}
+    return Response(json.dumps(answer), media_type="application/json")
 
 
 @asynccontextmanager

@@ -166,6 +166,7 @@ from app.summaries.review.events import (
     SummaryCommentHidden,
     SummaryCommentRestored,
 )
+from app.summaries.wordings.events import WordingApproved, WordingDeclined, WordingProposed, WordingWithdrawn
 from app.themes.events import (
     ThemeHidden,
     ThemeMarked,
@@ -329,6 +330,10 @@ AnyEvent = Annotated[
     | PointDeclared
     | PointDecided
     | PointsPaired
+    | WordingProposed
+    | WordingApproved
+    | WordingDeclined
+    | WordingWithdrawn
     | DispositionDecided
     | DispositionReturned
     | SummaryDrafted

@@ -24,6 +24,7 @@ from app.summaries.language_versions import spoken
 from app.summaries.phrasing.endpoint import audit_json
 from app.summaries.phrasing.model import arrange
 from app.summaries.schemas import FINAL
+from app.summaries.wordings.reading import approved, with_wordings
 
 
 class Format(StrEnum):
@@ -96,6 +97,7 @@ async def _document(database: Database, slug: str, language: str | None) -> tupl
             document, _ = await reading.shown(session, text)
             return document, reading.standing(summary)
         ledger = await gather(session, consultation)
+        wordings = await approved(session, consultation.id)
     return await to_thread.run_sync(
-        lambda: draft(ledger, language=language or ledger.consultation.language)
+        lambda: with_wordings(draft(ledger, language=language or ledger.consultation.language), wordings)
     ), Standing()

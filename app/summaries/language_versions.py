@@ -109,6 +109,7 @@ def in_language(
             "claims": claims,
             "contributions": _placed(other, standing),
             "scale": _explained(other, standing),
+            "wordings": standing.wordings,
         }
     )
 

@@ -26,6 +26,7 @@ from app.summaries.language_versions import moves_of, packed
 from app.summaries.models import Summary
 from app.summaries.phrasing.arranging import Slots, orders
 from app.summaries.schemas import SummaryChanges
+from app.summaries.wordings.reading import approved, with_wordings
 
 Moves = dict[str, Move]
 STEPS = ("reading", "drafting", "checking", "keeping")
@@ -96,9 +97,10 @@ async def _made(database: Database, order: Order) -> Made:
             raise NotFound("There is no such consultation.")
         summary = await queries.of_consultation(session, consultation.id)
         if changes is not None and changes.moves is None:
-            ledger = None
+            ledger, wordings = None, []
         else:
             ledger = await gather(session, consultation)
+            wordings = await approved(session, consultation.id)
     stored = Document.model_validate_json(summary.drafted) if summary else None
     remarks = _remarks(stored, changes)
     edits = read_edits(summary.edits) if summary else []
@@ -111,6 +113,7 @@ async def _made(database: Database, order: Order) -> Made:
         document = draft(ledger, language=ledger.consultation.language, moves=moves, remarks=remarks, told=step)
     except MoveRefused as refused:
         raise Invalid(str(refused), code="move_refused") from refused
+    document = with_wordings(document, wordings)
     step("keeping")
     drawn = Drawn(
         ledger_digest=ledger.digest,

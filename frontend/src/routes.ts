@@ -76,6 +76,11 @@ export const routes: RouteDef[] = [
     load: () => import('./features/points/SamePage.svelte'),
   },
   {
+    pattern: '/c/:slug/points/wordings',
+    framed: true,
+    load: () => import('./features/points/WordingsPage.svelte'),
+  },
+  {
     pattern: '/c/:slug/missing',
     framed: true,
     load: () => import('./features/contributions/MissingPage.svelte'),

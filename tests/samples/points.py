@@ -1,12 +1,17 @@
 """The well-formed requests of `general.py` for points and who makes them."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from app.capacities.actor import SYSTEM
+from app.core import clock
 from app.points.register.gathering import Given
 from app.points.register.keeping import keep
+from app.points.register.models import Point
 from app.points.survey import Found, Link, Survey, packed
 from app.record.service import Record
+from app.summaries.wordings.models import Wording
+from app.summaries.wordings.queries import digest
 from tests.samples.general import Request, sample, simple
 from tests.world import World
 
@@ -94,3 +99,35 @@ async def _withdraw(world: World) -> Request:
     point_id, _, contribution_id = await two_points(world)
     await world.delegate.put(f"/contributions/{contribution_id}/points/{point_id}")
     return Request("POST", f"/contributions/{contribution_id}/points/{point_id}/withdraw")
+
+
+simple("list_wordings", "GET", "/consultations/{ref}/wordings")
+
+
+async def worded(world: World) -> str:
+    """As if a language model had proposed it."""
+    point_id, _, _ = await two_points(world)
+    async with world.db.write() as session:
+        await Record.hold(session, world.consultation_id)
+        row = await session.get_one(Point, UUID(point_id))
+        wording = Wording(
+            id=uuid4(), consultation_id=world.consultation_id, point_id=row.id, quote_digest=digest(row.label),
+            kind="translation", language="fr", text=THEIRS, model="a model", standing="proposed",
+            edited=False, reason=None, asked_by=SYSTEM.model_dump(mode="json"), asked_at=clock.now(), decided_by=None,
+            decided_at=None, seq=1,
+        )  # fmt: skip
+        session.add(wording)
+    return str(wording.id)
+
+
+@sample("ask_for_wording")
+async def _ask(world: World) -> Request:
+    """No model is configured, which is 409 to whoever may ask."""
+    point_id, _, _ = await two_points(world)
+    body = {"point_id": point_id, "kind": "translation", "language": "fr"}
+    return Request("POST", f"/consultations/{world.slug}/wordings", body)
+
+
+@sample("decide_wording")
+async def _decide_wording(world: World) -> Request:
+    return Request("POST", f"/wordings/{await worded(world)}/decision", {"decision": "approve"})

@@ -329,6 +329,26 @@ class CommentRow(Out):
     seq: int
 
 
+class WordingRow(Out):
+    """What a person approved to stand beside a quotation: the same in other words or another language, proposed by a
+    language model. `quote`: of `source_id`, as the text has it. `edited`: the person changed what the model proposed.
+    `point`: the number of the point that the quotation names. `seq`: of the approval.
+    """
+
+    id: str
+    source_id: str
+    quote: str
+    quote_language: str
+    point: int
+    kind: Literal["paraphrase", "translation"]
+    language: str
+    text: str
+    model: str
+    approved_by: str
+    edited: bool
+    seq: int
+
+
 class StatementRow(Out):
     id: str
     number: int
@@ -422,6 +442,7 @@ class Document(Out):
     missing: list[ProposalRow] = Field(default=[])
     caucuses: list[CaucusRow] = Field(default=[])
     prepared: list[PreparedRow] = Field(default=[])
+    wordings: list[WordingRow] = Field(default=[])
     arranged_by: Annotated[str | None, Field(description="The language model that ordered sentences marked so.")] = None
 
     def digest(self) -> str:

@@ -58,6 +58,7 @@ def redact(document: Document, hidden: AbstractSet[str]) -> Document:
             "prepared": [
                 row.model_copy(update={"text": None}) if row.id in hidden else row for row in document.prepared
             ],
+            "wordings": [row for row in document.wordings if row.source_id not in hidden],
             "caucuses": [row.model_copy(update=words) if row.id in hidden else row for row in document.caucuses],
         }
     )

@@ -30,6 +30,7 @@ from app.summaries.engine.document import (
     ProposalRow,
     Run,
     SecondedRow,
+    WordingRow,
 )
 from app.summaries.engine.languages import language_for
 from app.summaries.engine.pieces import pieces
@@ -172,6 +173,19 @@ class View:
         """What the text is, and what a language model had to do with it."""
         model = self.document.arranged_by
         return [self.document.notice, *([self.s("arranged", model=model)] if model else [])]
+
+    def wordings(self, runs: list[Run]) -> list[WordingRow]:
+        """What stands beside the quotations of a paragraph, in the language of the document."""
+        quoted = {(run.ref, run.text) for run in runs if run.kind == "quote"}
+        rows = [row for row in self.document.wordings if row.language == self.document.language]
+        return [row for row in rows if (row.source_id, row.quote) in quoted]
+
+    def wording_mark(self, row: WordingRow) -> str:
+        """That a language model proposed it, and who answers for it."""
+        key = "edited" if row.edited else row.kind
+        return self.s(
+            f"wording.{key}", language=self.language_name(row.language), model=row.model, name=row.approved_by
+        )
 
     def moment(self, instant: str) -> str:
         return self.language.moment(instant)

@@ -114,7 +114,7 @@ def one(text: object, kind: str = "text", language: str | None = None) -> Line:
 
 def outline(document: Document, standing: Standing, symbol: str | None = None) -> Outline:
     view = View(document, standing)
-    parts = [_section(document, section) for section in document.sections]
+    parts = [_section(view, section) for section in document.sections]
     parts += [
         Part("annex", f"annex-{letter}", view.t("annex", letter=letter), view.t(f"annex.{name}"), tuple(items))
         for letter, name in view.page_annexes
@@ -159,14 +159,15 @@ def status(view: View) -> str:
     return " · ".join(said)
 
 
-def _section(document: Document, section: Section) -> Part:
-    items = [item for block in section.blocks for item in _block(block)]
+def _section(view: View, section: Section) -> Part:
+    document = view.document
+    items = [item for block in section.blocks for item in _block(view, block)]
     if section.id == "remarks" and document.remarks:
         items.append(Text("remarks", one(document.remarks.text, "given", document.remarks.language)))
     return Part("section", section.id, section.numeral, section.title, tuple(items))
 
 
-def _block(block: Block) -> Iterator[Item]:
+def _block(view: View, block: Block) -> Iterator[Item]:
     match block:
         case Heading():
             yield Title(3, block.id, _runs(block.runs))
@@ -174,6 +175,9 @@ def _block(block: Block) -> Iterator[Item]:
             if block.lead:
                 yield Text("lead", _runs(block.lead))
             yield Text("numbered", _runs(block.runs), f"p{block.number}", block.number)
+            for row in view.wordings(block.runs):
+                said = piece(row.text, "given", language=row.language)
+                yield Text("soft", (piece(f"{view.wording_mark(row)} "), said, piece(f" [{row.seq}]")))
         case Table():
             rows = [*block.rows, *([block.total] if block.total else [])]
             yield Grid(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.summaries.editing.texts import Sealed, read_edits, seal
-from app.summaries.engine.document import Document, Paragraph, Remarks, plain
+from app.summaries.engine.document import Document, Paragraph, Remarks, WordingRow, plain
 from app.summaries.engine.drafting import draft
 from app.summaries.language_versions import moves_of, unpacked
 from app.summaries.phrasing.arranging import Arrangement, Slots, orders, with_arrangements
@@ -27,6 +27,7 @@ class Task:
     answers: Mapping[Slots, Arrangement]
     declined: frozenset[Slots] = frozenset()
     template: str | None = None
+    wordings: tuple[WordingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def arrange(task: Task) -> Outcome:
     ledger, moves = unpacked(task.facts), moves_of(task.moves)
     if task.template is None:
         template = draft(ledger, language=task.language, moves=moves, remarks=task.remarks)
+        template = template.model_copy(update={"wordings": list(task.wordings)})
     else:
         template = Document.model_validate_json(task.template)
     wanted = {slots: each for slots, each in task.answers.items() if slots not in task.declined}

@@ -12,7 +12,7 @@ from app.core.db import Base
 
 class ModelAudit(Base):
     """One asking (`kind`: arrangement or wording). `content`: its requests as JSON, escaped to ASCII, because an answer
-    may hold what no database keeps; `requests` and `taken` count in it.
+    may hold what no database keeps; `requests` and `taken` count in it. `source_id`: whose words it quotes, if any.
     """
 
     __tablename__ = "model_audits"
@@ -26,4 +26,5 @@ class ModelAudit(Base):
     at: Mapped[datetime]
     requests: Mapped[int]
     taken: Mapped[int]
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("contributions.id"))
     content: Mapped[str] = mapped_column(Text)

@@ -11,7 +11,8 @@ from app.capacities.actor import Actor
 from app.consultations import policy
 from app.consultations.models import Consultation
 from app.consultations.policy import Action
-from app.core.errors import NotFound
+from app.core.errors import NotFound, NotNow
+from app.points.register import queries as register
 from app.summaries.phrasing.models import ModelAudit
 
 MOST = 50  # audits listed
@@ -39,4 +40,6 @@ async def audit(session: AsyncSession, actor: Actor, audit_id: UUID) -> ModelAud
         raise NotFound("There is no such file.")
     policy.require(actor, Action.PREPARE_SUMMARY, row.Consultation.id)
     found: ModelAudit = row.ModelAudit
+    if found.source_id and not await register.sources(session, {found.source_id}):
+        raise NotNow("It quotes what is no longer public, so it is kept and not shown.", code="not_public")
     return found

@@ -54,4 +54,5 @@ def _task(summary: Summary, arranged: Arranged, facts: bytes) -> making.Task:
         model=arranged.model,
         answers=arranged.known(),
         declined=arranged.declined(),
+        wordings=tuple(stands.wordings),
     )

@@ -1,5 +1,5 @@
 // Who says that a contribution makes a point, in words.
-import type { PointLink } from '../../api/types';
+import type { PointLink, PointWording } from '../../api/types';
 import { t } from '../../i18n.svelte';
 
 export type Standing = PointLink['standing'];
@@ -14,6 +14,14 @@ const names: Record<Standing, () => string> = {
 
 export const isStanding = (word: string): word is Standing => word in names;
 export const standingName = (standing: Standing) => names[standing]();
+
+const standings: Record<PointWording['standing'], () => string> = {
+  proposed: () => t('Proposed'),
+  approved: () => t('Approved'),
+  declined: () => t('Declined'),
+  withdrawn: () => t('Withdrawn'),
+};
+export const wordingStanding = (standing: PointWording['standing']) => standings[standing]();
 
 /** Officers and the rapporteur: who prepares the summary. */
 export const PREPARING: readonly string[] = ['chair', 'secretariat', 'rapporteur'];
