@@ -107,6 +107,7 @@ export function places({ meeting, contribution, claim }: Facts): Place[] {
     },
     { name: 'console', path: `${HOME}/meetings/${meeting}/console`, who: 'chair' },
     { name: 'console-public', path: `${HOME}/meetings/${meeting}/console`, who: null },
+    { name: 'wordings', path: `${HOME}/points/wordings`, who: 'rapporteur' },
     { name: 'contribute-public', path: `${HOME}/contribute`, who: null },
     { name: 'contribute', path: `${HOME}/contribute`, who: 'delegate', open: press('button[type="submit"]') },
     { name: 'contributions', path: `${HOME}/contributions`, who: null },

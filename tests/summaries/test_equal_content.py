@@ -8,12 +8,14 @@ from collections import Counter
 import pytest
 from lxml import etree, html
 
-from app.summaries.engine.document import Document
+from app.summaries.engine.document import Document, WordingRow
 from app.summaries.engine.drafting import draft
 from app.summaries.engine.languages import PACKS
 from app.summaries.engine.rendering import View, to_json
 from app.summaries.export import formats
 from app.summaries.export.formats import ExportFormat, Sheet, render
+from app.summaries.phrasing.arranging import orders, with_arrangements
+from app.summaries.wordings.reading import with_wordings
 from tests.summaries import ledgers
 from tests.summaries.pointed import essay
 from tests.summaries.test_export_formats import REVIEWED
@@ -96,3 +98,43 @@ def test_every_format_says_beside_each_source_of_a_point_who_says_so(language):
         said = {kind: text.count(f"({view.t(f'standing.{kind}')})") for kind in kinds}
         assert said == kinds, form
     assert of_page(formats._for_print(document, REVIEWED, None)) == of_page(render(sheet, F.HTML))
+
+
+def with_a_model(language):
+    """A document that a language model ordered, and with a wording beside each quotation of the first points."""
+    document = draft(essay(), language=language)
+    backwards = [tuple((None, slot) for slot in reversed(order.slots)) for order in orders(document)]
+    document = with_arrangements(document, backwards, "some-model")
+    blocks = [block for section in document.sections for block in section.blocks if block.type == "paragraph"]
+    quotes = [run for block in blocks for run in block.runs if run.kind == "quote"]
+    rows = [
+        WordingRow(
+            id=f"w{number}", source_id=quote.ref, quote=quote.text, quote_language=quote.language, point=number,
+            kind="translation", language=language, text=f"Wording {number}", model="some-model",
+            approved_by="Amina Test", edited=number % 2 == 0, seq=9_000 + number,
+        )
+        for number, quote in enumerate(quotes)
+    ]  # fmt: skip
+    return with_wordings(document, rows)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "ru"])
+def test_every_format_says_what_a_language_model_had_to_do_with_it(language):
+    document = with_a_model(language)
+    view = View(document, REVIEWED)
+    assert document.arranged_by
+    assert len(view.notices) == 2
+    assert len(document.wordings) > 3
+    sheet = Sheet(to_json(document), REVIEWED, None, "summary")
+    page = of_page(render(sheet, F.HTML))
+    said = [view.wording_mark(row) for row in document.wordings]
+    assert all("Amina Test" in each and "some-model" in each for each in said)
+    marks = counted(" ".join(said))
+    once = page - counted(" ".join(view.notices)) - counted(view.language_name(language))
+    for form, read in ((F.DOCX, of_docx), (F.AKOMA_NTOSO, of_akn), (F.MARKDOWN, of_markdown)):
+        found = read(render(sheet, form))
+        assert marks - found == Counter(), form
+        assert counted(view.notices[1]) - found == Counter(), form
+        assert once - found == Counter(), form
+        assert found - page - RULES == Counter(), form
+    assert of_page(formats._for_print(document, REVIEWED, None)) == page
