@@ -15,6 +15,7 @@ from tests.summaries import ledgers
 from tests.summaries.ledgers import ACA, CIV, GOV, PRI, TEC, Room, note, option, question, stances
 from tests.summaries.mutations import counted, of_claims, of_text, sample
 from tests.summaries.pointed import essay
+from tests.summaries.test_found_groups import conversation as apart
 
 # Mutations of claims and of text in each document. English stands for the counting, which is the same in all languages.
 TRIED = {"en": (400, 100)}
@@ -47,7 +48,7 @@ def at_random(seed: int):
     return ledgers.ledger(room, note_=note(question(*options)))
 
 
-FACTS = {"summit": ledgers.summit(), "conversation": ledgers.conversation(), "essay": essay()} | {
+FACTS = {"summit": ledgers.summit(), "conversation": ledgers.conversation(), "essay": essay(), "groups": apart()} | {
     f"chance {seed}": at_random(seed) for seed in range(3)
 }
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from app.consultations.scale import Word
 from app.summaries.engine.check_findings import annex_faults as proceedings_annex_faults
 from app.summaries.engine.check_findings import section_faults
-from app.summaries.engine.check_opinions import opinion_faults
+from app.summaries.engine.check_opinions import opinion_faults, votes_inside
 from app.summaries.engine.check_points import counted as counted_makers
 from app.summaries.engine.check_points import label_sources, point_faults, point_of
 from app.summaries.engine.check_points import section_faults as points_faults
@@ -143,7 +143,7 @@ def _fact_faults(ledger: Ledger, claim: Claim, subject: Subject) -> Iterator[str
 
 _KINDS = {
     **dict.fromkeys(("support", "reservations", "oppose", "agree", "disagree"), "word"),
-    **dict.fromkeys(("neutral", "unconfirmed", "pass"), "count"),
+    **dict.fromkeys(("neutral", "unconfirmed", "pass", "found"), "count"),
     "against": "group",
 }
 
@@ -181,6 +181,8 @@ def _apart(tally: Tally, group: str) -> str:
 def _numbers(ledger: Ledger, claim: Claim, subject: Subject) -> tuple[int, int]:
     """The n and N of a plain count, or of one group against the others."""
     if isinstance(subject, StatementFact):
+        if claim.side.startswith("found-"):
+            return votes_inside(subject, claim.side.removeprefix("found-"))
         return subject.passed, subject.agree + subject.disagree + subject.passed
     n = len(_satisfying(ledger, claim, subject))
     positions = on_option(ledger, subject.id)

@@ -1,4 +1,4 @@
-"""The section on statements put to the vote: widest support and sharpest division, each with its counter-count.
+"""The section on statements put to the vote: widest support, sharpest division, and what sets opinion groups apart.
 
 Which statements is ranking.py's decision; here they are said.
 """
@@ -15,6 +15,7 @@ from app.summaries.engine.claims import (
     statement_evidence,
     word_claim,
 )
+from app.summaries.engine.distinct import distinct
 from app.summaries.engine.document import Block, Claim, Heading, Run, Subject
 from app.summaries.engine.ledger import StatementFact, vote_counts
 from app.summaries.engine.opinion_groups import figures
@@ -37,7 +38,8 @@ def statements(desk: Desk) -> tuple[list[Block], list[Claim]]:
             sentences = paired(_said(desk, each))
             blocks.append(paragraph(desk, sentences))
             claims.extend(claim for sentence in sentences for claim in sentence.claims)
-    return blocks, claims
+    apart, made = distinct(desk)
+    return blocks + apart, claims + made
 
 
 def _intro(desk: Desk) -> list[Sentence]:

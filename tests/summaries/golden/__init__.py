@@ -9,6 +9,7 @@ tests.summaries.golden` writes the files anew; the difference is then read in re
 from pathlib import Path
 
 from app.summaries.engine.drafting import draft
+from app.summaries.engine.proceedings import FoundGroupsFact
 from app.summaries.engine.rendering import to_markdown
 from tests.summaries import ledgers, pointed
 from tests.summaries.golden.hearing import hearing
@@ -106,5 +107,6 @@ def constructed():
         points=pointed.points(those, filed[3:]),
         statements=ledgers.conversation().statements,
         voters=ledgers.voters(**{"0": 100, "1": 80}),
+        found=FoundGroupsFact(groups=(("0", 100), ("1", 80)), subsamples=20, same_number=19, agreement=94),
         **hearing(words),
     )

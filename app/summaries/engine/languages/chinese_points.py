@@ -25,4 +25,8 @@ POINTS = {
     "page.standing.declared": "作者声明",
     "page.standing.confirmed": "经阅读者确认",
     "page.standing.matched": "仅由案文相似得出",
+    "statements.groups_apart": "各意见群体的区别",
+    "statements.apart_intro": "每个意见群体列出其同意程度高出其他所有人最多的陈述，且群体内外均有足够多的人表明"
+    "态度。各群体的票数见依据。",
+    "sentence.found": "该群体中{claim}同意陈述{number}：{quote}。",
 }

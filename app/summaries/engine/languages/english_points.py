@@ -31,4 +31,9 @@ POINTS = {
     "page.standing.declared": "declared by its author",
     "page.standing.confirmed": "confirmed by a person who read it",
     "page.standing.matched": "by the likeness of texts alone",
+    "statements.groups_apart": "What sets the opinion groups apart",
+    "statements.apart_intro": "For each opinion group the statements are given on which its agreement exceeds "
+    "that of all others by most, among those on which enough people of either took a "
+    "side. The evidence has the votes of every group.",
+    "sentence.found": "{claim} of this group agreed with statement {number}: {quote}.",
 }

@@ -33,4 +33,10 @@ POINTS = {
     "page.standing.declared": "déclaré par l’auteur",
     "page.standing.confirmed": "confirmé par une personne qui l’a lue",
     "page.standing.matched": "d’après la seule ressemblance des textes",
+    "statements.groups_apart": "Ce qui distingue les groupes d’opinion",
+    "statements.apart_intro": "Pour chaque groupe d’opinion sont donnés les énoncés sur lesquels l’accord y "
+    "dépasse le plus celui de tous les autres votants, parmi ceux sur lesquels assez "
+    "de personnes de part et d’autre ont pris parti. Les votes de chaque groupe "
+    "figurent parmi les éléments probants.",
+    "sentence.found": "{claim} de ce groupe {n’a|a|ont} souscrit à l’énoncé {number} : {quote}.",
 }

@@ -32,4 +32,9 @@ POINTS = {
     "page.standing.declared": "declarado por su autor",
     "page.standing.confirmed": "confirmado por alguien que la leyó",
     "page.standing.matched": "solo por el parecido de los textos",
+    "statements.groups_apart": "Lo que distingue a los grupos de opinión",
+    "statements.apart_intro": "De cada grupo de opinión se recogen los enunciados en los que su acuerdo supera "
+    "más el de todos los demás, entre aquellos sobre los que tomaron partido bastantes "
+    "personas de ambos lados. Los votos de cada grupo figuran entre las pruebas.",
+    "sentence.found": "{claim} de este grupo se {mostró|mostraron} de acuerdo con el enunciado {number}: {quote}.",
 }
