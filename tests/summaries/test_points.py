@@ -11,7 +11,7 @@ from app.summaries.engine.languages import PACKS
 from app.summaries.engine.points import MINORITY, REPORTED
 from app.summaries.engine.quantifiers import Noun
 from app.summaries.engine.redaction import redact
-from app.summaries.engine.rendering import to_html
+from app.summaries.engine.rendering import Standing, View, to_html
 from tests.summaries import ledgers
 from tests.summaries.ledgers import CIV
 from tests.summaries.pointed import essay, filed, made
@@ -142,3 +142,38 @@ def test_a_label_is_quoted_word_for_word_and_nothing_else_is():
 
 def test_no_points_no_heading():
     assert "Points made in written" not in to_html(draft(ledgers.summit()))
+
+
+def test_a_campaign_behind_a_point_is_shown_with_its_size_in_every_language():
+    """Once for the four copies in the annex, and not for texts that one contributor alone sent twice."""
+    facts = essay()
+    those = [each for each in facts.contributions if each.question_ids]
+    campaign = [each for each in those if each.campaign]
+    facts = replace(facts, points=(made(1, [those[1], *campaign]),))
+    assert (
+        f"One campaign, counted once: four contributions from four contributors; entry {campaign[0].seq} of the record "
+        "has it first." in to_html(draft(facts))
+    )
+    for code, pack in PACKS.items():
+        said = View(draft(facts, language=code), Standing())
+        (claim,) = said.claims_about("point")
+        (line,) = said.campaigns_in(claim)
+        assert str(campaign[0].seq) in line
+        assert pack.numbered("contributors", 4) in line
+        assert "{" not in line
+    one = replace(campaign[1], contributor=campaign[0].contributor, group=campaign[0].group)
+    again = replace(facts, contributions=tuple(one if each.id == one.id else each for each in facts.contributions),
+                    points=(made(1, [campaign[0], one]),))  # fmt: skip
+    view = View(draft(again), Standing())
+    assert view.campaigns_in(view.claims_about("point")[0]) == []
+
+
+def test_the_check_finds_whose_text_a_contribution_repeats():
+    facts = essay()
+    document = draft(facts)
+    copy = next(row for row in document.contributions if row.same_text_as)
+    rows = [row.model_copy(update={"same_text_as": None}) if row is copy else row for row in document.contributions]
+    falsified = document.model_copy(update={"contributions": rows})
+    assert list(find_faults(facts, falsified, {})) == [
+        f"annex: contribution {copy.id} does not say whose text it repeats"
+    ]

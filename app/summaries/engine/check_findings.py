@@ -183,6 +183,8 @@ def _disposition_faults(ledger: Ledger, document: Document) -> Iterator[str]:
     for row in document.contributions:
         paragraphs = cited.get(row.id, [])
         twin = twins.get(digests.get(row.id, ""), row.id)
+        if row.same_text_as != (twin if twin != row.id else None):
+            yield f"annex: contribution {row.id} does not say whose text it repeats"
         expected: tuple[str, str | None, str | None, bool]
         if decision := decided.get(row.id):
             expected = (decision.kind, decision.reason, decision.merged_into, True)

@@ -219,6 +219,24 @@ class View:
         named = len(claim.groups) > 1 or any(each.group for each in claim.groups)
         return claim.groups if named and (claim.kind == "word" or claim.side == "floor") else []
 
+    def campaigns_in(self, claim: Claim) -> list[str]:
+        """Of the texts behind a point those that several contributors sent, in the order of the record."""
+        rows = {row.id: row for row in self.document.contributions} if claim.subject.kind == "point" else {}
+        sent: dict[str, list[ContributionRow]] = {}
+        for row in (rows[each.id] for each in claim.evidence if each.id in rows):
+            sent.setdefault(row.same_text_as or row.id, []).append(row)
+        by = {first: {(row.contributor, row.group_label) for row in copies} for first, copies in sent.items()}
+        return [
+            self.t(
+                "campaign",
+                contributions=self.language.numbered("contributions.of", len(copies)),
+                contributors=self.language.numbered("contributors", len(by[first])),
+                seq=self.seq_of[first],
+            )
+            for first, copies in sent.items()
+            if len(by[first]) > 1 and first in self.seq_of
+        ]
+
     def standing_of(self, source: Evidence) -> str:
         """Who says that a contribution makes the point; of other sources nothing has to be said."""
         return self.t(f"standing.{source.kind}") if source.kind in {"declared", "confirmed", "matched"} else ""

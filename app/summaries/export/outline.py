@@ -281,6 +281,7 @@ def _claim(view: View, claim: Claim) -> Iterator[Item]:
     if claim.rules:
         yield Text("soft", one(" ".join(rule.text for rule in claim.rules)))
     yield Text("soft", tuple(_sources(view, claim)))
+    yield from (Text("soft", one(said)) for said in view.campaigns_in(claim))
     if claim.paired_with:
         yield Text("soft", tuple(_other_side(view, claim)))
 

@@ -29,4 +29,5 @@ POINTS = {
     "statements.apart_intro": "每个意见群体列出其同意程度高出其他所有人最多的陈述，且群体内外均有足够多的人表明"
     "态度。各群体的票数见依据。",
     "sentence.found": "该群体中{claim}同意陈述{number}：{quote}。",
+    "page.campaign": "一场群发活动，仅计一次：{contributors}的{contributions}；首见于记录第{seq}号条目。",
 }

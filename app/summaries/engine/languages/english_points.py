@@ -36,4 +36,6 @@ POINTS = {
     "that of all others by most, among those on which enough people of either took a "
     "side. The evidence has the votes of every group.",
     "sentence.found": "{claim} of this group agreed with statement {number}: {quote}.",
+    "page.campaign": "One campaign, counted once: {contributions} from {contributors}; entry {seq} of "
+    "the record has it first.",
 }

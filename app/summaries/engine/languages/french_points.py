@@ -39,4 +39,6 @@ POINTS = {
     "de personnes de part et d’autre ont pris parti. Les votes de chaque groupe "
     "figurent parmi les éléments probants.",
     "sentence.found": "{claim} de ce groupe {n’a|a|ont} souscrit à l’énoncé {number} : {quote}.",
+    "page.campaign": "Une campagne, comptée une seule fois : {contributions} provenant {contributors} "
+    "; l’entrée {seq} du registre en donne la première.",
 }

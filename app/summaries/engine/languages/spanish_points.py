@@ -37,4 +37,6 @@ POINTS = {
     "más el de todos los demás, entre aquellos sobre los que tomaron partido bastantes "
     "personas de ambos lados. Los votos de cada grupo figuran entre las pruebas.",
     "sentence.found": "{claim} de este grupo se {mostró|mostraron} de acuerdo con el enunciado {number}: {quote}.",
+    "page.campaign": "Una campaña, contada una sola vez: {contributions} de {contributors}; la "
+    "primera está en el asiento {seq} del registro.",
 }
