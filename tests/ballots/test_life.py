@@ -164,8 +164,27 @@ async def test_the_books_are_closed_in_the_worker_and_a_lost_one_leaves_the_ball
         answer = await world.chair.post(f"/ballots/{ballot}/seal")
         assert (answer.status_code, answer.json()["code"]) == (503, "worker_lost")
         assert (await world.chair.get(f"/ballots/{ballot}")).json()["state"] == "closed"
+        for person in (world.chair, world.secretariat, members[0], world.reader):
+            for what in ("results", "bundle"):
+                hidden = await person.get(f"/ballots/{ballot}/{what}")
+                assert hidden.json()["code"] == "results_hidden", "closed is not sealed"
     await sealed(world, ballot)
     assert (await results(world, ballot))["figures"]["approvals"] == [0, 12, 0, 0]
+
+
+async def test_who_seals_at_the_same_moment_finds_it_done(world: World) -> None:
+    members = await seat(world)
+    ballot = await opened(world)
+    for member in members:
+        await receipt(member, ballot, [1])
+    with after_closing():
+        path = f"/ballots/{ballot}/seal"
+        answers = await asyncio.gather(*(person.post(path) for person in (world.chair, world.secretariat) * 2))
+    assert sorted(answer.status_code for answer in answers)[1:] == [409] * 3
+    assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"ballot_sealed"}
+    await sealed(world, ballot)
+    seals = [entry for entry in await world.record() if entry["type"] == "ballot.sealed"]
+    assert len(seals) == 1
 
 
 async def test_annulled_with_a_reason_nothing_is_left_of_it(world: World) -> None:

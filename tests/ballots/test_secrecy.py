@@ -10,6 +10,7 @@ import re
 from typing import Any
 from uuid import UUID, uuid4
 
+from httpx import Response
 from sqlalchemy import text
 
 from app.ballots import verify
@@ -35,6 +36,13 @@ def readable(world: World, ballots: list[str]) -> list[str]:
     return sorted(path.removeprefix("/api/v1") for path in filled)
 
 
+def pages(world: World, ballots: list[str]) -> list[str]:
+    """What is served besides the interface: the pages a reader of a link or of a screen gets first, and the checks."""
+    own = ["", "/ballots", "/record", "/summary", "/summary.html", "/programme"]
+    own += [f"/ballots/{ballot}" for ballot in ballots]
+    return ["/healthz", "/readyz", *(f"/c/{world.slug}{page}" for page in own)]
+
+
 def _filled(path: str, known: dict[str, Any]) -> str:
     return re.sub(r"{(\w+)}", lambda match: str(known.get(match[1], UUID(int=7))), path)
 
@@ -46,15 +54,23 @@ async def everything(world: World, server: str, ballots: list[str], members: lis
         for path in readable(world, ballots):
             answer = await person.get(path)
             assert answer.status_code < 500, f"{path}: {answer.text}"
-            plain = "json" in answer.headers.get("content-type", "")
-            content = answer.text if plain else hashlib.sha256(answer.content).hexdigest()
-            found[f"{role} {path}"] = f"{answer.status_code} {content}"
+            found[f"{role} {path}"] = said(answer)
+        for page in pages(world, ballots):
+            signed_in = {"Authorization": f"Bearer {person.token}"} if person.token else {}
+            found[f"{role} page {page}"] = said(await world.client.get(page, headers=signed_in))
     for role in world.people:
         async with follow(server, world, 0, by=role) as follower:
             await follower.until(await head(world))
             found[f"{role} socket"] = json.dumps(follower.entries)
     found["mail"] = json.dumps(world.app.state.mailer.sent)
     return found
+
+
+def said(answer: Response) -> str:
+    """With what a cache would go by."""
+    plain = "json" in answer.headers.get("content-type", "")
+    content = answer.text if plain else hashlib.sha256(answer.content).hexdigest()
+    return f"{answer.status_code} {answer.headers.get('etag')} {answer.headers.get('content-length')} {content}"
 
 
 async def test_before_the_seal_nothing_depends_on_how_anybody_voted(server: str, world: World) -> None:

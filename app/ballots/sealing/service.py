@@ -28,7 +28,7 @@ from app.consultations.models import Consultation
 from app.consultations.policy import Action
 from app.core import clock
 from app.core.db import Database, WriteSession, instant, to_its_end
-from app.core.errors import ConvenorError
+from app.core.errors import ConvenorError, NotNow
 from app.core.jobs import Jobs
 from app.record.service import Record
 
@@ -49,7 +49,12 @@ async def _seal(
 ) -> BallotOut:
     async with database.write() as session:
         await _last_cast(session, consultation_id, ballot_id)
-    books = await jobs.run(close, Order(database.address, office.vault.folder, ballot_id))
+    try:
+        books = await jobs.run(close, Order(database.address, office.vault.folder, ballot_id))
+    except NotNow:
+        async with database.write() as session:  # the key may be gone because somebody else has sealed it meanwhile
+            await _last_cast(session, consultation_id, ballot_id)
+        raise
     async with database.write() as session:
         ballot, out = await seal_within(session, office, acted_as, consultation_id, ballot_id, books)
         letters = await _letters(session, office, ballot, out)
