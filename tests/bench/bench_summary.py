@@ -3,14 +3,15 @@
     make bench-summary            or: python -m tests.bench.bench_summary [--sizes 1000 10000 50000]
 
 The texts are of two to five real sentences (real_texts.py); a contributor files more than one, as 79 came from 45 in
-2006. The first draft is made by the running service, which looks
-for points first, while a delegate posts comments one after the other: its time, and theirs beside the same without a
-draft; then a kill in the middle of one. The command `convenor summary` afterwards runs in a process of its own, whose
-time and largest memory are taken; it has the points that were found.
+2006. The first draft is made by the running service, which looks for points first, while a delegate posts comments one
+after the other: its time, and theirs beside the same without a draft; the worker's processor time and largest memory are
+read from the system. Then a kill in the middle of a draft. The command `convenor summary` afterwards runs in a process
+of its own; it has the points that were found.
 """
 
 import argparse
 import asyncio
+import hashlib
 import json
 import os
 import random
@@ -18,7 +19,9 @@ import statistics
 import subprocess
 import sys
 import time
-from itertools import islice
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -28,6 +31,7 @@ from sqlalchemy import insert, select
 
 from app.config import Settings
 from app.core.db import Base, Database
+from app.record.chain import canonical
 from tests.bench.bench_writes import BUILD
 from tests.bench.live.stage import SECRET, SLUG, Scene, Stage, drop_database, make_database, migrate, seed
 from tests.bench.real_texts import texts
@@ -147,21 +151,22 @@ async def _ask(stage: Stage, method: str, path: str, token: str, body: dict[str,
 
 
 def alone(url: str) -> dict[str, float]:
-    """The command in a process of its own: seconds, bytes at most, paragraphs."""
+    """The command in a process of its own: seconds by the clock and of the processor, bytes at most."""
     code = (
         "import json, resource, sys, time; from app.cli import main; begun = time.perf_counter();"
         "sys.argv = ['convenor', 'summary', sys.argv[1], '--format', 'json']\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "usage = resource.getrusage(resource.RUSAGE_SELF)\n"
-        "print(json.dumps([time.perf_counter() - begun, usage.ru_maxrss * 1024]), file=sys.stderr)"
+        "used = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "spent = [time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]\n"
+        "print(json.dumps(spent), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, SLUG], env=os.environ | {"CONVENOR_DATABASE_URL": url}, check=True,
         capture_output=True, text=True,
     )  # fmt: skip
-    seconds, memory = json.loads(done.stderr.strip().splitlines()[-1])
-    return {"seconds": seconds, "bytes": memory, "paragraphs": done.stdout.count('"type":"paragraph"')}
+    seconds, processor, memory = json.loads(done.stderr.strip().splitlines()[-1])
+    return {"again": seconds, "again_processor": processor, "again_bytes": memory}
 
 
 async def meanwhile(url: str, scene: Scene) -> dict[str, Any]:
@@ -172,10 +177,12 @@ async def meanwhile(url: str, scene: Scene) -> dict[str, Any]:
         quiet = await _comments(stage, scene, seconds=5)
         begun = time.perf_counter()
         drafting = asyncio.create_task(_ask(stage, "POST", f"/consultations/{SLUG}/summary", scene.chair))
+        watching = asyncio.create_task(_steps(stage, scene, drafting))
         during = await _comments(stage, scene, until=drafting)
         drafted, seconds = await drafting, time.perf_counter() - begun
+        used = worker_use(stage) | {"first": seconds, "steps": await watching}
         again = asyncio.create_task(stage.door.call("POST", f"/consultations/{SLUG}/summary", scene.chair))
-        await _comments(stage, scene, seconds=0.5)
+        begun_again = await _steps(stage, scene, again, until_first=True)
         stage.kill()
         await asyncio.gather(again, return_exceptions=True)
         await stage.start()
@@ -183,13 +190,38 @@ async def meanwhile(url: str, scene: Scene) -> dict[str, Any]:
     finally:
         stage.stop()
     points = sum(claim["side"] == "point" for claim in drafted["content"]["claims"])
+    assert begun_again, "no draft was being made when the service was killed"
+    assert after["digest"] == drafted["digest"] == hashlib.sha256(canonical(after["content"])).hexdigest(), (
+        "a killed service left another document than the last whole one"
+    )
+    return {"points": points, "quiet": quiet, "during": during, **used}
+
+
+def worker_use(stage: Stage) -> dict[str, float]:
+    """What the worker has used of the processor so far, and its memory and the service's at most."""
+    (service,) = stage.processes
+    worker = max(service.children(recursive=True), key=lambda process: sum(process.cpu_times()[:2]))
     return {
-        "first": seconds,
-        "points": points,
-        "quiet": quiet,
-        "during": during,
-        "whole": after["digest"] == drafted["digest"],
+        "processor": sum(worker.cpu_times()[:2]),
+        "bytes": _most_bytes(worker.pid),
+        "service_bytes": _most_bytes(service.pid),
     }
+
+
+def _most_bytes(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+
+
+async def _steps(stage: Stage, scene: Scene, until: "asyncio.Task[Any]", *, until_first: bool = False) -> list[str]:
+    """What the chair's page is shown of the draft's progress, each step once."""
+    found: list[str] = []
+    while not until.done() and not (until_first and found):
+        shown = await _ask(stage, "GET", f"/consultations/{SLUG}/summary/progress", scene.chair)
+        if shown["step"] and shown["step"] not in found:
+            found.append(shown["step"])
+        await asyncio.sleep(0.02 if until_first else 0.2)
+    return found
 
 
 async def _comments(
@@ -205,45 +237,71 @@ async def _comments(
     return found
 
 
+def measured(size: int) -> dict[str, Any]:
+    url = asyncio.run(make_database(f"sqlite:///{BUILD / 'summary.db'}"))
+    migrate(url)
+    scene = asyncio.run(begin(url))
+    asyncio.run(fill(url, size))
+    result = {"contributions": size, **asyncio.run(meanwhile(url, scene)), **alone(url)}
+    asyncio.run(drop_database(url))
+    return result
+
+
+TABLES = {
+    "The first draft, which looks for points, by the running service": {
+        "contributions": lambda row: f"{row['contributions']:,}",
+        "contributors": lambda row: f"{round(row['contributions'] / PER_CONTRIBUTOR):,}",
+        "points": lambda row: f"{row['points']:,}",
+        "seconds": lambda row: f"{row['first']:.1f}",
+        "worker: processor s": lambda row: f"{row['processor']:.1f}",
+        "worker: MB": lambda row: f"{row['bytes'] / 1e6:,.0f}",
+        "service: MB": lambda row: f"{row['service_bytes'] / 1e6:,.0f}",
+    },
+    "The command afterwards, in a process of its own": {
+        "contributions": lambda row: f"{row['contributions']:,}",
+        "seconds": lambda row: f"{row['again']:.1f}",
+        "processor s": lambda row: f"{row['again_processor']:.1f}",
+        "MB": lambda row: f"{row['again_bytes'] / 1e6:,.0f}",
+    },
+    "Posting a comment: median / 99 of 100 / longest, ms": {
+        "contributions": lambda row: f"{row['contributions']:,}",
+        "during the first draft": lambda row: spread(row["during"]),
+        "without a draft": lambda row: spread(row["quiet"]),
+    },
+}
+
+
+def spread(times: list[float]) -> str:
+    return f"{statistics.median(times):.0f} / {sorted(times)[-max(1, len(times) // 100)]:.0f} / {max(times):.0f}"
+
+
+def growth(results: list[dict[str, Any]]) -> Iterator[str]:
+    for one, other in pairwise(results):
+        ratio = {name: other[name] / one[name] for name in ("contributions", "processor", "bytes", "again_processor")}
+        yield (
+            f"{one['contributions']:,} to {other['contributions']:,} contributions (× {ratio['contributions']:.1f}): "
+            f"processor × {ratio['processor']:.1f}, memory × {ratio['bytes']:.1f}; "
+            f"again: processor × {ratio['again_processor']:.1f}"
+        )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 50_000])
-    sizes = parser.parse_args().sizes
     BUILD.mkdir(parents=True, exist_ok=True)
-    table = Table(title="A chair's summary by the number of contributions")
-    for column in (
-        "contributions",
-        "contributors",
-        "first draft, s",
-        "points",
-        "again, s",
-        "MB",
-        "comments meanwhile, p50 / p99 ms",
-        "without",
-    ):
-        table.add_column(column, justify="right")
-    results = []
-    for size in sizes:
-        url = asyncio.run(make_database(f"sqlite:///{BUILD / 'summary.db'}"))
-        migrate(url)
-        scene = asyncio.run(begin(url))
-        asyncio.run(fill(url, size))
-        beside = asyncio.run(meanwhile(url, scene))
-        found = alone(url)
-        asyncio.run(drop_database(url))
-        results.append({"contributions": size, **found, **beside})
-        spread = [
-            f"{statistics.median(times):.0f} / {sorted(times)[-max(1, len(times) // 100)]:.0f}"
-            for times in (beside["during"], beside["quiet"])
-        ]
-        table.add_row(
-            f"{size:,}", f"{round(size / PER_CONTRIBUTOR):,}", f"{beside['first']:.1f}", f"{beside['points']:,}",
-            f"{found['seconds']:.1f}", f"{found['bytes'] / 1e6:,.0f}", *spread,
-        )  # fmt: skip
-        assert beside["whole"], "a killed service left another document than the last whole one"
-    Console(width=120).print(table)
+    results = [measured(size) for size in parser.parse_args().sizes]
+    console = Console(width=120)
+    for title, columns in TABLES.items():
+        table = Table(title=title)
+        for column in columns:
+            table.add_column(column, justify="right")
+        for row in results:
+            table.add_row(*(write(row) for write in columns.values()))
+        console.print(table)
+    print(*growth(results), sep="\n")
     print(
-        f"Limits for 10,000: {LIMIT_SECONDS:.0f} s, {LIMIT_BYTES / 1e9:.0f} GB. After kill -9: the last whole document."
+        f"Limits for 10,000: {LIMIT_SECONDS:.0f} s, {LIMIT_BYTES / 1e9:.0f} GB. Progress shown: "
+        f"{', '.join(results[-1]['steps'])}. After kill -9 in the middle of a draft: the last whole document."
     )
     (BUILD / "summary.json").write_text(json.dumps(results, indent=1))
 

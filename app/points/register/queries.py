@@ -22,7 +22,7 @@ from app.record.chain import canonical
 from app.record.models import RecordEntry
 
 MOST_CAMPAIGNS = 20
-ENGINE = "points-1"
+ENGINE = "points-2"
 """Changes whenever the same texts would give other points."""
 # What counts: a declared link always, a confirmed one as long as the text is the one that was read.
 COUNTS_NOW = (PointLink.standing == Standing.DECLARED) | (
