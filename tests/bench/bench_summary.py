@@ -4,9 +4,9 @@
 
 The texts are of two to five real sentences (real_texts.py); a contributor files more than one, as 79 came from 45 in
 2006. The first draft is made by the running service, which looks for points first, while a delegate posts comments one
-after the other: its time, and theirs beside the same without a draft; the worker's processor time and largest memory are
-read from the system. Then a kill in the middle of a draft. The command `convenor summary` afterwards runs in a process
-of its own; it has the points that were found.
+after the other: its time, and theirs beside the same without a draft; what the worker uses of the processor and of
+memory is read from the system. Then a kill in the middle of a draft. The command `convenor summary` afterwards runs in
+a process of its own; it has the points that were found.
 """
 
 import argparse
