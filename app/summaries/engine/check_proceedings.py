@@ -128,9 +128,11 @@ def wanted(ledger: Ledger, language: Language) -> dict[str, Wanted]:
     ranked = sorted(ledger.proposals, key=lambda each: (-len(each.seconded), each.seq, each.id))
     for place, proposal in enumerate(ranked[:REPORTED], start=1):
         found[f"missing-{place}"] = _proposal(ledger, language, place, proposal)
+    turns: dict[str, list[SpokeFact]] = {}
+    for turn in ledger.spoke:
+        turns.setdefault(turn.meeting_id, []).append(turn)
     for place, meeting in enumerate(ledger.meetings, start=1):
-        spoke = [each for each in ledger.spoke if each.meeting_id == meeting.id]
-        if spoke:
+        if spoke := turns.get(meeting.id):
             found[f"floor-{place}"] = _floor(ledger, language, place, meeting, spoke)
     return found
 
