@@ -19,7 +19,7 @@ const WHOLE_PHONE = { width: 390, height: 6_000 };
 const NARROW = { width: 320, height: 640 };
 const LANGUAGES = { en: 'ltr', ar: 'rtl', zh: 'ltr' } as const;
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const NAMES = places({ meeting: '', contribution: '', claim: '' });
+const NAMES = places({ meeting: '', ballots: { sealed: '', open: '' }, contribution: '', claim: '' });
 
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).withTags(STANDARD).setLegacyMode().analyze();

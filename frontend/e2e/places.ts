@@ -13,6 +13,8 @@ export interface Place {
 
 interface Facts {
   meeting: string;
+  /** The sealed and the open ballot of the other consultation. */
+  ballots: { sealed: string; open: string };
   contribution: string;
   claim: string;
 }
@@ -32,8 +34,13 @@ export async function prepare(service: Service): Promise<Facts> {
   }>(`/consultations/${SLUG}/summary`);
   const claim =
     content.claims.find((one) => one.kind === 'word' && one.groups.length > 3) ?? content.claims[0]!;
+  const { items: held } = await service.get<{ items: { id: string; state: string }[] }>(
+    `/consultations/${OTHER_SLUG}/ballots`,
+  );
+  const ballot = (state: string) => held.find((one) => one.state === state)!.id;
   return {
     meeting: id,
+    ballots: { sealed: ballot('sealed'), open: ballot('open') },
     contribution: (shown.find((one) => one.version > 1) ?? shown[0]!).id,
     claim: claim.id,
   };
@@ -69,7 +76,7 @@ const chooseStance = async (page: Page) => {
   await page.locator('input[value="support_with_reservations"]').check();
 };
 
-export function places({ meeting, contribution, claim }: Facts): Place[] {
+export function places({ meeting, ballots, contribution, claim }: Facts): Place[] {
   const other = `/c/${OTHER_SLUG}`;
   return [
     { name: 'home', path: '/', who: null },
@@ -87,6 +94,11 @@ export function places({ meeting, contribution, claim }: Facts): Place[] {
     },
     { name: 'advisory-offices', path: `${other}/advisory-offices`, who: 'secretariat' },
     { name: 'advisory-interests', path: `${other}/advisory-interests`, who: 'advisor' },
+    { name: 'ballots', path: `${other}/ballots`, who: 'chair' },
+    { name: 'ballot-sealed', path: `${other}/ballots/${ballots.sealed}`, who: null, open: openAll },
+    { name: 'ballot-open', path: `${other}/ballots/${ballots.open}`, who: 'advisor' },
+    { name: 'ballot-open-public', path: `${other}/ballots/${ballots.open}`, who: null },
+    { name: 'ballot-new', path: `${other}/ballots/new`, who: 'chair', open: openAll },
     { name: 'consultation-other', path: other, who: null },
     { name: 'meeting', path: `${HOME}/meetings/${meeting}`, who: null },
     { name: 'meeting-delegate', path: `${HOME}/meetings/${meeting}`, who: 'delegate', open: type },

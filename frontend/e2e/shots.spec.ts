@@ -15,7 +15,7 @@ serveThisFile(async (service) => {
 });
 test.describe.configure({ mode: 'parallel' });
 
-for (const [index, { name }] of places({ meeting: '', contribution: '', claim: '' }).entries())
+for (const [index, { name }] of places({ meeting: '', ballots: { sealed: '', open: '' }, contribution: '', claim: '' }).entries())
   for (const language of ['en', 'ar', 'zh'])
     for (const [size, viewport] of Object.entries(SIZES))
       test(`@shots ${name} in ${language} on ${size}`, async ({ enter }) => {
