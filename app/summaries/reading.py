@@ -60,8 +60,9 @@ async def located(session: AsyncSession, summary: Summary, text: Text) -> tuple[
 
 
 def _located(text: Text, drafted: str, edits: Any, gone: frozenset[str]) -> tuple[Document, list[Place], list[str]]:
-    document, redacted = _parsed(text.content, gone)
+    # The ids first: both texts parsed at the same time would take twice the memory.
     ids = text.paragraphs if text.paragraphs is not None else list(composed(drafted, edits).ids.values())
+    document, redacted = _parsed(text.content, gone)
     return document, frozen_places(document, ids), redacted
 
 
