@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from app.summaries.engine.check import find_faults
 from app.summaries.engine.drafting import draft
 from app.summaries.engine.languages import PACKS
+from app.summaries.engine.rendering import to_html
 from tests.speakers.conftest import floor
 from tests.speakers.floors import FloorClient
 from tests.speakers.test_interventions import spoken
@@ -26,6 +28,17 @@ def test_an_entity_counts_once_and_each_of_its_turns_is_a_source():
     assert (three.n, three.N) == (3, 1), "one of the three is a guest, and no other participant is on file"
     assert len(three.evidence) == 4
     assert sum(group.n for group in three.groups) == 3
+
+
+def test_the_page_names_every_turn_with_its_entry_and_has_no_link_without_a_target():
+    page = html.fromstring(to_html(draft(ledgers.ledger(**ledgers.floors(3)))))
+    (sources,) = page.xpath("//*[@id='evidence-floor-2']//p[@class='sources']")
+    assert [each.text for each in sources.xpath("./a")] == [
+        f"Speaker {n}, simulated [{2000 + place}]" for place, n in enumerate([0, 1, 2, 0])
+    ]
+    ids = set(page.xpath("//@id"))
+    assert all(href[1:] in ids for href in sources.xpath("./a/@href"))
+    assert len(sources.xpath("./a/@href")) == 4
 
 
 @pytest.mark.parametrize("code", PACKS)
