@@ -17,7 +17,7 @@ async def test_the_summary_counts_who_took_the_floor_and_quotes_prepared_stateme
     early = await filed(world, by="neighbour", text="Not for anybody yet.", agenda_item_id=agenda_item)
     draft = (await world.chair.post(f"/consultations/{world.slug}/summary")).json()
     page = (await world.chair.get(f"/summaries/{draft['id']}/export?format=md")).text
-    assert "The floor was taken two times by one speaker." in page
+    assert ", [one participant](#evidence-floor-1) took the floor." in page
     assert "In a prepared statement it was said: “Thank you, Chair. We support it”" in page
     assert "Not for anybody yet" not in page
     assert [row["id"] for row in draft["content"]["prepared"]] == [mine["id"]] != [early["id"]]
