@@ -125,6 +125,15 @@ test('a member declares an interest and withdraws it; an office departs from its
   await reason(office, 'By way of exception.', 'Record it');
   for (const title of ['Chair', 'Secretariat'])
     await expect(office.locator(`[data-office="${title}"]`)).toContainText('Agency 9, simulated');
+
+  await chair.getByRole('button', { name: 'Change the rule…' }).click();
+  const rule = dialog(office);
+  await rule.getByLabel('Organizations in their order').fill('Agency 7, simulated\nAgency 8, simulated');
+  await rule.getByLabel('Who has the first turn').selectOption('Agency 8, simulated');
+  await rule.getByLabel('Length of a turn, in months').fill('6');
+  await reason(office, 'The group has agreed on two.', 'Change it');
+  await expect(chair.locator('tbody tr').first()).toContainText(/Agency [78], simulated/);
+  await expect(chair).not.toContainText('Agency 9, simulated');
 });
 
 test('the pages keep to the standard, on a phone, in every language', async ({ enter }) => {
