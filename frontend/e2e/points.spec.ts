@@ -9,10 +9,15 @@ import { SLUG } from './service.ts';
 const TEXTS = [
   ['delegate', 'La participación a distancia debe contar como participación plena en la comisión.', 'es'],
   ['civil', 'La participación a distancia debe contar como participación plena en los grupos.', 'es'],
-  ['civil', 'La participation à distance doit compter comme une pleine participation (ECOSOC 2006/46).', 'fr'],
+  [
+    'civil',
+    'La participation à distance doit compter comme une pleine participation (ECOSOC 2006/46).',
+    'fr',
+  ],
 ] as const;
 // It is named by one of the two sentences, whichever comes first in the order of their ids.
-const POINT = /La participación a distancia debe contar como participación plena en (la comisión|los grupos)\./;
+const POINT =
+  /La participación a distancia debe contar como participación plena en (la comisión|los grupos)\./;
 
 serveThisFile(async (service) => {
   for (const [who, text, language] of TEXTS) {
@@ -65,7 +70,9 @@ test('points are found, confirmed from the keyboard, taken back, declared by an 
 
   const phone = await enter('delegate', `${HOME}/contributions`, PHONE);
   await phone.getByRole('link', { name: 'On remote participation' }).last().click();
-  await phone.getByRole('button', { name: new RegExp(`My contribution makes this point: ${POINT.source}`) }).click();
+  await phone
+    .getByRole('button', { name: new RegExp(`My contribution makes this point: ${POINT.source}`) })
+    .click();
   await expect(phone.getByText('Its author says so')).toBeVisible();
   await desk.goto(`${HOME}/points`);
   await listed();
