@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 BATCH = 500  # entries read at once
 # Connections written to before others get their turn on the event loop: when nobody has used one lately (a millisecond
 # and a half), and when somebody has, because a request needs many turns, and its database's thread needs them too.
-CHUNK, SMALL_CHUNK = 128, 48
+CHUNK, SMALL_CHUNK = 128, 24
 LATELY_SECONDS = 0.05
 TURNS = 4  # how often in a row others get it while they use it: requests go first, but not for ever
 USED_SECONDS = 0.0001  # of this thread's processor time: a turn that took more was used
