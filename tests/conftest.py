@@ -55,7 +55,7 @@ def _need(name: str) -> None:
         return
     if os.environ.get("CI") == "true":
         pytest.fail(f"{name} is not reachable")
-    pytest.skip(f"{name} is not reachable")
+    pytest.skip(f"{name} is not reachable")  # only outside CI: the tests that need Python alone have run
 
 
 @pytest.fixture(scope="session")
@@ -246,5 +246,7 @@ def real_polis() -> Path:
     """The folder of real exports, which are never committed: other people's words stay where they were licensed."""
     data = polis_data()
     if not data.is_dir():
+        # Their licence keeps them out of the repository, so a clone alone cannot have them; the same import is tested
+        # on made-up exports everywhere (tests/interchange/test_import.py).
         pytest.skip(f"real Polis exports are not here ({data}); set CONVENOR_DATA to the folder that holds them")
     return data

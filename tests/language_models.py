@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,6 +14,7 @@ from app.summaries.phrasing.endpoint import MOST_BYTES
 from tests.serving import in_this_process
 
 SECRET = "not-to-be-seen-anywhere"
+Use = Callable[[str], FastAPI]  # see the fixture `use`
 
 
 def honest(slots: list[str]) -> str:

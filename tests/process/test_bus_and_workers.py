@@ -53,6 +53,7 @@ class OwnRedis:
 def own_redis(tmp_path: Path) -> Iterator[OwnRedis]:
     if REDIS_SERVER is None:  # in CI it is there, or the test fails in words
         assert os.environ.get("CI") != "true", "there is no redis-server to start"
+        # On a laptop without Redis everything but the restart of the bus is tested.
         pytest.skip("there is no redis-server to start")
     redis = OwnRedis(tmp_path).start()
     yield redis

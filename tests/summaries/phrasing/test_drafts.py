@@ -5,36 +5,18 @@ And when it misbehaves: the draft is the templates' to the byte, it never fails,
 
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from pydantic import SecretStr
 
 from app.core.jobs import JobLost
 from app.summaries.engine.document import Document, Paragraph
 from app.summaries.engine.document import plain as words_of
 from app.summaries.phrasing import making
 from app.summaries.phrasing.model import AT_ONCE, TRIES
-from tests.language_models import NO_ANSWER, SECRET, serving
+from tests.language_models import NO_ANSWER, SECRET, Use
 from tests.world import World
-
-Use = Callable[[str], FastAPI]
-
-
-@pytest.fixture
-async def use(app: FastAPI) -> AsyncIterator[Use]:
-    """Configure a model by name; "" is none. Gives the server, which has seen what it was asked."""
-    async with serving() as (server, url):
-
-        def choose(model: str) -> FastAPI:
-            changes = {"llm_url": url if model else "", "llm_model": model, "llm_key": SecretStr(SECRET),
-                       "llm_seconds": 0.5}  # fmt: skip
-            app.state.settings = app.state.settings.model_copy(update=changes)
-            return server
-
-        yield choose
 
 
 async def peopled(world: World) -> None:

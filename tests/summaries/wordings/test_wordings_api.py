@@ -2,33 +2,16 @@
 
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
-from pydantic import SecretStr
 
-from tests.language_models import SECRET, WORDINGS, WRONG_WORDINGS, serving
+from tests.language_models import SECRET, WORDINGS, WRONG_WORDINGS, Use
 from tests.points.test_register import COST, REMOTE, found
 from tests.samples.points import point, surveyed, two_points
 from tests.world import World
 
-Use = Callable[[str], FastAPI]
 FRENCH = {"kind": "translation", "language": "fr"}
-
-
-@pytest.fixture
-async def use(app: FastAPI) -> AsyncIterator[Use]:
-    async with serving() as (server, url):
-
-        def choose(model: str) -> FastAPI:
-            changes = {"llm_url": url if model else "", "llm_model": model, "llm_key": SecretStr(SECRET),
-                       "llm_seconds": 0.5}  # fmt: skip
-            app.state.settings = app.state.settings.model_copy(update=changes)
-            return server
-
-        yield choose
 
 
 async def asked(world: World, point_id: str, body: dict[str, str] | None = None, by: str = "rapporteur") -> Any:
