@@ -1,5 +1,6 @@
 // How a result came about, a sentence a step, in the page's language. The steps are the service's (tally/telling.py has
 // them in English for who reads the files). `t` is handed in, so that this needs no page around it.
+import { isolated } from '../../lib/isolated.ts';
 import type { BallotOutcome, BallotStep, BallotTie } from '../../api/types.ts';
 
 export interface Telling {
@@ -21,8 +22,6 @@ export function decimal(value: Exact): number {
 export const figure = (value: Exact, locale: string): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(decimal(value));
 
-/** Kept apart from the sentence around it, whichever way either is written. */
-const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 const listed = (names: readonly string[], { locale, option }: Telling): string =>
   new Intl.ListFormat(locale).format(names.map((name) => isolated(option(name))));

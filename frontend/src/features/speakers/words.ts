@@ -1,4 +1,5 @@
 // The words of the floor: what is asked for, how it stands, and why.
+import { isolated } from '../../lib/isolated';
 import { t } from '../../i18n.svelte';
 import { groupName, pick } from '../../lib/labels';
 import type { Speaker, SpeakersList } from '../../api/types';
@@ -66,8 +67,7 @@ const genders: Record<string, () => string> = {
 export const GENDERS = Object.keys(genders) as ('woman' | 'man' | 'other')[];
 export const genderName = (code: string): string => pick(genders, code);
 
-/** A name inside a sentence keeps its own direction. */
-export const isolated = (name: string | number | undefined): string => `\u2068${name ?? ''}\u2069`;
+export { isolated };
 
 type Facts = Record<string, string | number>;
 const group = (code: string | number | undefined) =>
